@@ -1,0 +1,3 @@
+"""Shouhou: drafts bilingual after-sales replies for online shops."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""`python -m app` is `shouhou`."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,115 @@
+"""Writes one reply for all matters of a message: one greeting, one apology, matters in order, one closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.definitions import Manner, Voice
+from app.core.replies import VARIANTS, Reply, Variant, name_matter, render_block
+from app.model import Language
+
+PARAGRAPH = {"zh": "\n", "en": "\n\n"}
+SENTENCE = {"zh": "", "en": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing to answer: its reply, and what may be quoted, by language."""
+
+    reply: Reply
+    values: Mapping[Language, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A finished text, and the names for want of which something was left out of it."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the matters: the shop's voice, the buyer's name, what to ask for (by language)."""
+
+    voice: Voice
+    buyer_name: str | None
+    things: Mapping[Language, Sequence[str]]
+
+
+def offered_variants(matters: Sequence[Matter]) -> tuple[Variant, ...]:
+    """Return the variants that differ from each other for these matters, standard first."""
+    return tuple(
+        variant
+        for variant in VARIANTS
+        if variant == "standard" or any(variant in matter.reply.variants for matter in matters)
+    )
+
+
+def compose(matters: Sequence[Matter], frame: Frame, *, language: Language, variant: Variant) -> Composed:
+    """Return the reply to `matters` (most important first) in one language and variant."""
+    manner = frame.voice.zh if language == "zh" else frame.voice.en
+    missing: dict[str, None] = {}
+    paragraphs = list(_paragraphs(matters, language, variant, missing))
+    parts = [*_begin(_greet(manner, frame.buyer_name), paragraphs, language)]
+    if frame.things[language]:
+        parts.append(manner.ask.replace("{things}", join_things(frame.things[language], language=language)))
+    if variant != "short":
+        parts.append(manner.closing)
+    return Composed(PARAGRAPH[language].join(parts), tuple(missing))
+
+
+def _greet(manner: Manner, name: str | None) -> str:
+    plain = " ".join((name or "").split())
+    return manner.greeting_named.replace("{buyer_name}", plain) if plain else manner.greeting
+
+
+def _begin(greeting: str, paragraphs: list[str], language: Language) -> Iterator[str]:
+    """Yield the greeting and the paragraphs: in Chinese the greeting leads the first, in English it stands alone."""
+    if language == "en" or not paragraphs:
+        yield greeting
+        yield from paragraphs
+        return
+    yield greeting + paragraphs[0]
+    yield from paragraphs[1:]
+
+
+def _paragraphs(
+    matters: Sequence[Matter], language: Language, variant: Variant, missing: dict[str, None]
+) -> Iterator[str]:
+    """Yield the paragraphs of all matters, the first one's opening in front; no sentence comes twice."""
+    said: set[str] = set()
+    opening = [] if variant == "short" else _opening(matters, language, missing)
+    for matter in matters:
+        block = name_matter(language, variant=variant)
+        if block not in matter.reply.blocks:
+            block = language
+        rendered = render_block(matter.reply, block, matter.values[language])
+        missing.update(dict.fromkeys(rendered.missing))
+        for paragraph in rendered.paragraphs:
+            fresh = [line for line in (*opening, *paragraph) if line not in said]
+            opening = []
+            said.update(fresh)
+            if fresh:
+                yield SENTENCE[language].join(fresh)
+    if opening:
+        yield SENTENCE[language].join(opening)
+
+
+def _opening(matters: Sequence[Matter], language: Language, missing: dict[str, None]) -> list[str]:
+    """Return the lines of the first opening there is: one apology serves all matters."""
+    for matter in matters:
+        rendered = render_block(matter.reply, f"{language}_open", matter.values[language])
+        missing.update(dict.fromkeys(rendered.missing))
+        if rendered.paragraphs:
+            return [line for paragraph in rendered.paragraphs for line in paragraph]
+    return []
+
+
+def join_things(things: Sequence[str], *, language: Language) -> str:
+    """Return things as a list in prose: “订单号、照片和尺码”, “your order number and a photo”."""
+    *first, last = things
+    if not first:
+        return last
+    return f"{'、'.join(first)}和{last}" if language == "zh" else f"{', '.join(first)} and {last}"

@@ -1,0 +1,132 @@
+"""From a cleaned text to the features that the classifier weighs, each with its place in the text.
+
+Feature names carry their kind in the first letter: `w` word, `b` two words in a row, `s` two words with one
+between, `c` characters in a row, `p` the same by sound, `e` letters inside an English word, `q` form of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from app.core.text import CharacterTable
+from app.model import Span
+
+RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[?!]")
+FIRST_CJK = "\u3400"
+NUMBER = "#"
+START, END = "^", "$"
+LETTER_GRAMS = (3, 4)
+SHORTEST_SPELLED_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the core needs to read text: characters, words, sounds. Built by the library loader.
+
+    `cut` splits a run of Chinese into words; `sounds` gives a character's toneless pinyin, with the
+    initials and finals that buyers mix up (zh/z, ng/n …) already folded together.
+    """
+
+    characters: CharacterTable
+    cut: Callable[[str], list[str]]
+    sounds: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark of a cleaned text."""
+
+    text: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Features:
+    """Features of one text: names and, beside each, the span that it was read from."""
+
+    names: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def add(self, name: str, start: int, end: int) -> None:
+        """Add one feature read from `start` to `end`."""
+        self.names.append(name)
+        self.spans.append((start, end))
+
+    def inside(self, span: Span) -> list[str]:
+        """Return the names of the features that were read wholly inside `span`."""
+        start, end = span
+        return [
+            name
+            for name, (first, last) in zip(self.names, self.spans, strict=True)
+            if start <= first and last <= end
+        ]
+
+
+def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
+    """Return the words, numbers and question or exclamation marks of a cleaned text, in order."""
+    tokens: list[Token] = []
+    for match in RUN.finditer(text):
+        run, start = match.group(), match.start()
+        if run[0] < FIRST_CJK:
+            tokens.append(Token(NUMBER if run[0].isdigit() else run, match.span()))
+            continue
+        for word in lexicon.cut(run):
+            tokens.append(Token(word, (start, start + len(word))))
+            start += len(word)
+    return tokens
+
+
+def read_features(text: str, lexicon: Lexicon) -> Features:
+    """Return every feature of a cleaned text."""
+    features = Features()
+    tokens = tokenize(text, lexicon)
+    _add_words(features, tokens)
+    for match in RUN.finditer(text):
+        run = match.group()
+        if run[0] >= FIRST_CJK:
+            _add_characters(features, run, match.start())
+            _add_sounds(features, run, match.start(), lexicon.sounds)
+        elif len(run) >= SHORTEST_SPELLED_WORD and run[0].isalpha():
+            _add_letters(features, run, match.start())
+    return features
+
+
+def _add_words(features: Features, tokens: list[Token]) -> None:
+    for token in tokens:
+        features.add("w" + token.text, *token.span)
+    for before, after in _neighbours(tokens):
+        features.add(f"b{before.text}_{after.text}", before.span[0], after.span[1])
+    for before, after in zip(tokens, tokens[2:], strict=False):
+        features.add(f"s{before.text}_{after.text}", before.span[0], after.span[1])
+
+
+def _neighbours(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    if not tokens:
+        return iter(())
+    first, last = tokens[0].span[0], tokens[-1].span[1]
+    return pairwise([Token(START, (first, first)), *tokens, Token(END, (last, last))])
+
+
+def _add_characters(features: Features, run: str, start: int) -> None:
+    for size in (1, 2, 3):
+        for place in range(len(run) - size + 1):
+            features.add("c" + run[place : place + size], start + place, start + place + size)
+
+
+def _add_sounds(features: Features, run: str, start: int, sounds: Mapping[str, str]) -> None:
+    heard = [sounds[character] for character in run]
+    for size in (2, 3):
+        for place in range(len(heard) - size + 1):
+            name = "p" + "".join(heard[place : place + size])
+            features.add(name, start + place, start + place + size)
+
+
+def _add_letters(features: Features, word: str, start: int) -> None:
+    spelled = START + word + END
+    for size in LETTER_GRAMS:
+        for place in range(len(spelled) - size + 1):
+            begin = start + max(place - 1, 0)
+            features.add("e" + spelled[place : place + size], begin, min(begin + size, start + len(word)))

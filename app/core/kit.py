@@ -1,0 +1,48 @@
+"""Everything that drafting needs, built once by the engine and shared by all calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from app.core.classify import Classifier
+from app.core.definitions import Carrier
+from app.core.library import Library
+from app.core.lint import Checker
+from app.core.slots import CarrierPattern
+from app.model import Decision, Figure, Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A shop's library, its classifier, its couriers, its pre-send check and its time zone."""
+
+    library: Library
+    classifier: Classifier
+    couriers: tuple[CarrierPattern, ...]
+    checker: Checker
+    timezone: tzinfo
+
+    def carrier(self, *, named: str | None, number: str | None) -> Carrier | None:
+        """Return the courier by the name somebody gave, else by the look of the number; None for neither."""
+        if named:
+            wanted = named.strip().lower()
+            for carrier in self.library.carriers:
+                names = {carrier.id, carrier.title.zh.lower(), carrier.title.en.lower(), *carrier.aliases}
+                if wanted in names:
+                    return carrier
+            return None
+        matching = {courier.id for courier in self.couriers if number and courier.matches(number.upper())}
+        return next((carrier for carrier in self.library.carriers if carrier.id in matching), None)
+
+    def figures(self, platform: Platform) -> Mapping[str, Mapping[str, Figure]]:
+        """Return the figures of every rule that covers `platform`, by rule and name."""
+        return {rule: self.library.figures(rule, platform) for rule in self.library.policies}
+
+    def primary(self, intent: str, decisions: Mapping[str, Decision]) -> Decision | None:
+        """Return the decision of the intent's first rule that was decided here; None where there is none."""
+        defined = self.library.intents.get(intent)
+        return (
+            next((decisions[rule] for rule in defined.rules if rule in decisions), None) if defined else None
+        )

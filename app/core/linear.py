@@ -1,0 +1,51 @@
+"""A linear model over sparse features, scored by look-up: no matrix is built for one message."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """The features of one text that the model knows: their rows, weighted and scaled to length 1."""
+
+    rows: NDArray[np.intp]
+    values: Floats
+    row_of_name: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """One-against-the-rest decision values from TF-IDF features.
+
+    `weights` is (features, labels); `bias` and the result of `decide` are (labels,).
+    TF-IDF as scikit-learn defines it: (1 + ln tf) · idf, scaled to Euclidean length 1.
+    """
+
+    labels: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    idf: Floats
+    weights: Floats
+    bias: Floats
+
+    def activate(self, names: Sequence[str]) -> Active:
+        """Return the known features among `names`, weighted."""
+        vocabulary = self.vocabulary
+        counts = Counter([name for name in names if name in vocabulary])
+        rows = np.fromiter((vocabulary[name] for name in counts), dtype=np.intp, count=len(counts))
+        frequency = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        values = (1 + np.log(frequency)) * self.idf[rows]
+        length = float(np.sqrt(values @ values)) or 1.0
+        return Active(rows, values / np.float32(length), vocabulary)
+
+    def decide(self, active: Active) -> Floats:
+        """Return the decision value of every label; 0 is the border between yes and no."""
+        result: Floats = active.values @ self.weights[active.rows] + self.bias
+        return result

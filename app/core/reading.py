@@ -1,0 +1,81 @@
+"""Reads one message as the classifier sees it, and gathers what speaks for each label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.features import Features, Lexicon, read_features, tokenize
+from app.core.fusion import SIGNS, Floats, read_signs
+from app.core.linear import Active, LinearModel
+from app.core.nearest import PhraseIndex, Resemblance
+from app.core.text import Cleaned, clauses, clean
+
+FRAGMENT = 8
+"""A message of fewer letters than this may need the turns before it to be understood."""
+HISTORY_SHARE = (0.5, 0.25)
+"""How much the last and the last but one turn of the buyer weigh beside a fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message as the classifier sees it."""
+
+    cleaned: Cleaned
+    features: Features
+    active: Active
+    near: tuple[Resemblance, ...]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Return whether nothing in the message is known."""
+        return not self.active.rows.size and not self.near
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads messages with a lexicon, a linear model and an index of phrases."""
+
+    lexicon: Lexicon
+    model: LinearModel
+    phrases: PhraseIndex
+
+    def read(self, message: str) -> Reading:
+        """Return `message` cleaned, with its features and nearest phrases."""
+        cleaned = clean(message, self.lexicon.characters)
+        features = read_features(cleaned.text, self.lexicon)
+        joined = " ".join(token.text for token in tokenize(cleaned.text, self.lexicon))
+        near = tuple(self.phrases.nearest(joined)) if joined else ()
+        return Reading(cleaned, features, self.model.activate(features.names), near)
+
+    def signs(self, reading: Reading, *, history: Sequence[str] = ()) -> Floats:
+        """Return what speaks for each label, (labels, SIGNS); `history` holds earlier turns, oldest first."""
+        if reading.says_nothing:
+            return np.zeros((len(self.model.labels), SIGNS), dtype=np.float32)
+        whole = self.model.decide(reading.active)
+        if history and len(reading.cleaned.text) < FRAGMENT:
+            whole = self._lean_on(history, whole)
+        return read_signs(whole, self._best_clause(reading, whole), self._alike(reading))
+
+    def _lean_on(self, history: Sequence[str], whole: Floats) -> Floats:
+        for turn, share in zip(reversed(history), HISTORY_SHARE, strict=False):
+            names = read_features(clean(turn, self.lexicon.characters).text, self.lexicon).names
+            whole = whole + np.float32(share) * self.model.decide(self.model.activate(names))
+        return whole
+
+    def _best_clause(self, reading: Reading, whole: Floats) -> Floats:
+        """Return the best decision value over the clauses; that of the whole where there is only one clause."""
+        parts = clauses(reading.cleaned.text)
+        if len(parts) < 2:  # noqa: PLR2004  one clause is the whole message
+            return whole
+        decided = [self.model.decide(self.model.activate(reading.features.inside(part))) for part in parts]
+        best: Floats = np.max(np.stack(decided), axis=0)
+        return best
+
+    def _alike(self, reading: Reading) -> Floats:
+        alike = np.zeros(len(self.model.labels), dtype=np.float32)
+        for found in reading.near:
+            alike[found.phrase.label] = max(alike[found.phrase.label], found.similarity)
+        return alike

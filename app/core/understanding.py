@@ -1,0 +1,106 @@
+"""What an inquiry is about: its topics, what the message names, and the facts with those filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.core.kit import Kit
+from app.core.language import detect_language, has_letters, reply_language
+from app.core.policy import Case, decide
+from app.core.slots import find_slots
+from app.core.text import Cleaned, clean
+from app.model import Classification, Decision, Facts, Inquiry, Language, Slot, SlotKind
+
+NOTICE = "notice"
+"""The topic of replies that are sent unasked; they are chosen by their id."""
+OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
+RETURNING = frozenset({"refund_progress", "return_exchange", "return_postage", "refund_request"})
+"""Where a buyer of these matters names a tracking number, it is that of the way back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was understood, before anything is decided. `topics` are intents, most important first."""
+
+    classification: Classification
+    slots: tuple[Slot, ...]
+    facts: Facts
+    topics: tuple[str, ...]
+    reply_language: Language
+
+
+def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
+    """Return what `inquiry` is about; a notice has no message to understand."""
+    if inquiry.message is None:
+        return _from_notice(inquiry)
+    cleaned = clean(inquiry.message, kit.classifier.reader.lexicon.characters)
+    earlier = [turn.text for turn in inquiry.history if turn.sender == "buyer"]
+    found = kit.classifier.classify(inquiry.message, history=earlier)
+    today = now.astimezone(kit.timezone).date()
+    slots = find_slots(cleaned, today=today, platform=inquiry.platform, carriers=kit.couriers)
+    topics = tuple(intent.id for intent in found.intents) or (_silent_topic(found),)
+    facts = fill_facts(inquiry.facts, slots, returning=topics[0] in RETURNING)
+    return Understanding(found, slots, facts, topics, _answer_in(inquiry, cleaned))
+
+
+def _from_notice(inquiry: Inquiry) -> Understanding:
+    language = reply_language(
+        "mixed", wanted=inquiry.reply_language, platform=inquiry.platform, has_letters=False
+    )
+    nothing = Classification(language, (), ())
+    return Understanding(nothing, (), inquiry.facts, (NOTICE,), language)
+
+
+def _answer_in(inquiry: Inquiry, cleaned: Cleaned) -> Language:
+    return reply_language(
+        detect_language(cleaned.text),
+        wanted=inquiry.reply_language,
+        platform=inquiry.platform,
+        has_letters=has_letters(cleaned.text),
+    )
+
+
+def _silent_topic(found: Classification) -> str:
+    first = found.candidates[0].id if found.candidates else NOT_UNDERSTOOD
+    return OUT_OF_SCOPE if first == OUT_OF_SCOPE else NOT_UNDERSTOOD
+
+
+def fill_facts(facts: Facts, slots: Iterable[Slot], *, returning: bool) -> Facts:
+    """Return `facts` with numbers that the buyer wrote where nobody had given one."""
+    tracking = "return_tracking_no" if returning else "tracking_no"
+    names = {SlotKind.ORDER_NO: "order_no", SlotKind.TRACKING_NO: tracking}
+    for slot in slots:
+        name = names.get(slot.kind)
+        if name is not None and getattr(facts, name) is None:
+            facts = _with_number(facts, name, slot.value)
+    return facts
+
+
+def _with_number(facts: Facts, name: str, number: str) -> Facts:
+    match name:
+        case "order_no":
+            return replace(facts, order_no=number)
+        case "return_tracking_no":
+            return replace(facts, return_tracking_no=number)
+    return replace(facts, tracking_no=number)
+
+
+def decide_all(
+    understood: Understanding, inquiry: Inquiry, kit: Kit, *, now: datetime
+) -> dict[str, Decision]:
+    """Return the decision of every rule of every topic that applies on this platform, by rule, in order."""
+    library = kit.library
+    case = Case(inquiry.platform, understood.facts, now, kit.timezone, understood.topics)
+    rules = [
+        rule
+        for topic in understood.topics
+        if topic in library.intents
+        for rule in library.intents[topic].rules
+    ]
+    decided = (
+        decide(rule, case, policy=library.policies[rule], figures=library.figures(rule, inquiry.platform))
+        for rule in dict.fromkeys(rules)
+    )
+    return {decision.rule: decision for decision in decided if decision is not None}

@@ -1,0 +1,1 @@
+"""Measuring a classifier on labelled messages: figures, pictures, errors."""

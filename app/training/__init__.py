@@ -1,0 +1,1 @@
+"""Learning from phrases. scikit-learn is imported only when something is learned."""
