@@ -1,0 +1,56 @@
+"""Whether the program ever gives the values that a reply quotes (R213)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.library.problems import suggest
+from app.library.shelf import Shelf, WrittenReply
+from app.model import FACT_NAMES, Problem
+
+FIXED_NAMES = frozenset(
+    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped"}
+    | {"named_size", "named_color", "named_amount"}
+)
+"""Values that every reply may quote besides the facts: of the order, and those named in the message."""
+
+_OUTCOME_NAMES = frozenset({"amount", "deadline"})
+
+
+def check_names(shelf: Shelf, *, known_values: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """Yield needs that no case can fill. Replies to intents with rules are left out while `known_values`
+    (rule → names of its values) is empty: any name could then be a rule's."""
+    if shelf.names_unread("policy"):
+        return
+    intents = {intent.value.id: intent.value for intent in shelf.intents}
+    figures = frozenset(_list_figures(shelf))
+    for reply in shelf.replies:
+        intent = intents.get(reply.reply.header.intent)
+        rules = intent.rules if intent else ()
+        judged = (intent or reply.reply.is_notice) and (known_values or not rules)
+        if judged:
+            yield from _check_needs(reply, known=figures | _list_names(rules, known_values=known_values))
+
+
+def _check_needs(reply: WrittenReply, *, known: frozenset[str]) -> Iterator[Problem]:
+    for name in reply.reply.header.needs:
+        if name not in known:
+            yield reply.head.problem("R213", "needs", name, name=name, hint=suggest(name, known))
+
+
+def _list_figures(shelf: Shelf) -> Iterator[str]:
+    for policy in shelf.policies:
+        for row in policy.value.figures:
+            yield f"{policy.value.id}_{row.name}"
+
+
+def _list_names(rules: Iterable[str], *, known_values: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the facts, the fixed names, and the values of these rules, with and without the rule's name.
+
+    Which rule is the first depends on the platform, so each of them may give the short names.
+    """
+    ruled: set[str] = set()
+    for rule in rules:
+        values = known_values.get(rule, frozenset()) | _OUTCOME_NAMES
+        ruled |= values | {f"{rule}_{name}" for name in values}
+    return frozenset(FACT_NAMES) | FIXED_NAMES | ruled

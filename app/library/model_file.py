@@ -1,0 +1,111 @@
+"""A learned classifier as one file: numbers and names only, nothing that runs when it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from app.core.fusion import Floats, Fusion
+from app.core.learned import Learned
+from app.core.linear import LinearModel
+from app.core.nearest import Phrase
+from app.errors import ModelUnusable
+
+SEPARATOR = "\n"
+Array: TypeAlias = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredModel:
+    """What a model file holds: what was learned, from which text, and the sounds of its characters."""
+
+    learned: Learned
+    fingerprint: str
+    sounds: Mapping[str, str]
+
+
+def write_model(stored: StoredModel, path: Path) -> None:
+    """Write `stored` to `path` whole or not at all, the same bytes for the same model."""
+    learned = stored.learned
+    model, fusion = learned.model, learned.fusion
+    names = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
+    sounds = sorted(stored.sounds.items())
+    arrays: dict[str, Array] = {
+        "fingerprint": _pack([stored.fingerprint]),
+        "labels": _pack(model.labels),
+        "names": _pack(names),
+        "idf": model.idf.astype(np.float16),
+        "weights": model.weights.astype(np.float16),
+        "bias": model.bias.astype(np.float32),
+        "phrases": _pack([phrase.text for phrase in learned.phrases]),
+        "joined": _pack([phrase.joined for phrase in learned.phrases]),
+        "phrase_labels": np.array([phrase.label for phrase in learned.phrases], dtype=np.int16),
+        "fusion": np.array([*fusion.weights, fusion.intercept], dtype=np.float32),
+        "curve": np.stack([fusion.curve_from, fusion.curve_to]).astype(np.float32),
+        "threshold": np.array([learned.threshold], dtype=np.float32),
+        "sound_of": _pack([character for character, _ in sounds]),
+        "sounds": _pack([sound for _, sound in sounds]),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(_zip(arrays))
+    beside.replace(path)
+
+
+def read_model(path: Path, *, fingerprint: str) -> StoredModel:
+    """Return the model in `path`; raises ModelUnusable where it is missing, damaged or learned from other text."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            stored = _read(dict(arrays.items()))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise ModelUnusable(f"{path} cannot be used: {error}") from error
+    if stored.fingerprint != fingerprint:
+        raise ModelUnusable(f"{path} was learned from other text")
+    return stored
+
+
+def _read(arrays: Mapping[str, Array]) -> StoredModel:
+    def words(name: str) -> list[str]:
+        return arrays[name].tobytes().decode("utf-8").split(SEPARATOR)
+
+    def numbers(name: str) -> Floats:
+        return arrays[name].astype(np.float32)
+
+    vocabulary = {name: row for row, name in enumerate(words("names"))}
+    model = LinearModel(tuple(words("labels")), vocabulary, numbers("idf"), numbers("weights"), numbers("bias"))
+    *weights, intercept = numbers("fusion")
+    curve = numbers("curve")
+    fusion = Fusion(np.array(weights, dtype=np.float32), float(intercept), curve[0], curve[1])
+    labels = arrays["phrase_labels"].astype(int).tolist()
+    phrases = tuple(map(Phrase, words("phrases"), words("joined"), labels))
+    sounds = dict(zip(words("sound_of"), words("sounds"), strict=True))
+    learned = Learned(model, phrases, fusion, float(numbers("threshold")[0]))
+    return StoredModel(learned, words("fingerprint")[0], sounds)
+
+
+def _pack(words: list[str] | tuple[str, ...]) -> Array:
+    return np.frombuffer(SEPARATOR.join(words).encode("utf-8"), dtype=np.uint8)
+
+
+def _zip(arrays: Mapping[str, Array]) -> bytes:
+    """Return an .npz whose entries carry no time, so that the same model gives the same file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.lib.format.write_array(content, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), content.getvalue(), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def fingerprint_of(*parts: str) -> str:
+    """Return one sha256 (hex) of everything that a model is learned from."""
+    return hashlib.sha256("\x00".join(parts).encode("utf-8")).hexdigest()
