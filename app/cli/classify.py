@@ -1,0 +1,89 @@
+"""`shouhou classify`: messages in, intents out, on as many cores as there are."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from app.cli.streams import read_lines, read_text, with_progress, write_line
+from app.contract import read_classify, read_json, write_classification
+from app.core.classify import Classifier
+from app.engine import learn_file, open_engine
+from app.errors import BadInput
+from app.settings import read_settings
+from app.training.samples import TRAIN_HEADER, read_samples
+
+WORTH_SHARING = 500
+"""From so many lines on, starting a process for each further core pays."""
+LINES_AT_ONCE = 100
+_shared: list[Classifier] = []
+"""The classifier of a worker process: put here before the workers are forked, so that they share its memory."""
+
+Outcome = tuple[str, bool]
+"""The line to write, and whether the input was sound."""
+
+
+def classify(
+    source: Annotated[str, typer.Argument(metavar="[FILE|-]", help='JSON Lines of {"id", "text"}.')] = "-",
+    train: Annotated[
+        str | None, typer.Option(metavar="TRAIN.tsv", help="Know only this file's phrases: labels<TAB>text.")
+    ] = None,
+) -> None:
+    """Say what each message is about: JSON Lines in, JSON Lines out, in the same order."""
+    lines = read_lines(source)
+    classifier = open_classifier_for(train)
+    sound = True
+    with _workers(classifier, len(lines)) as outcomes_of:
+        for number, (line, fine) in enumerate(
+            with_progress(outcomes_of(lines), total=len(lines), doing="classifying"), start=1
+        ):
+            write_line(line)
+            if not fine:
+                sound = False
+                print(f"line {number}: {line}", file=sys.stderr)
+    raise typer.Exit(0 if sound else 1)
+
+
+def open_classifier_for(train: str | None) -> Classifier:
+    """Return the library's classifier, or one that knows only the labelled file `train`."""
+    settings = read_settings()
+    if train is None:
+        engine = open_engine(settings, tell=lambda sentence: print(f"shouhou: {sentence}", file=sys.stderr))
+        return engine.kit.classifier
+    samples = read_samples(read_text(train), header=TRAIN_HEADER, name=train)
+    return learn_file(samples, settings.data_dir / "cache")
+
+
+@contextmanager
+def _workers(classifier: Classifier, count: int) -> Iterator[Callable[[list[str]], Iterable[Outcome]]]:
+    """Yield a function from lines to their outcomes in order, on several cores where that pays."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    _shared[:] = [classifier]
+    if count < WORTH_SHARING or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield lambda lines: map(classify_line, lines)
+        return
+    with multiprocessing.get_context("fork").Pool(cores) as pool:
+        yield lambda lines: pool.imap(classify_line, lines, chunksize=LINES_AT_ONCE)
+
+
+def classify_line(line: str) -> Outcome:
+    """Return the answer to one line, or what is wrong with it, and whether it was sound."""
+    try:
+        asked = read_classify(read_json(line.encode("utf-8")))
+    except BadInput as error:
+        return _fault_line(error), False
+    found = _shared[0].classify(asked.text)
+    return write_classification(found, inquiry_id=asked.id).model_dump_json(), True
+
+
+def _fault_line(error: BadInput) -> str:
+    errors = [{"path": fault.path, "say": fault.say} for fault in error.errors]
+    return json.dumps({"title": error.title, "status": error.status, "errors": errors}, ensure_ascii=False)
+
