@@ -31,11 +31,15 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the matters: the shop's voice, the buyer's name, what to ask for (by language)."""
+    """What stands around the matters: the shop's voice, the buyer's name, what to ask for (by language).
+
+    `unasked` is for a notice: nobody wrote first, so there is no message to thank for.
+    """
 
     voice: Voice
     buyer_name: str | None
     things: Mapping[Language, Sequence[str]]
+    unasked: bool = False
 
 
 def offered_variants(matters: Sequence[Matter]) -> tuple[Variant, ...]:
@@ -52,7 +56,7 @@ def compose(matters: Sequence[Matter], frame: Frame, *, language: Language, vari
     manner = frame.voice.zh if language == "zh" else frame.voice.en
     missing: dict[str, None] = {}
     paragraphs = list(_paragraphs(matters, language, variant, missing))
-    parts = [*_begin(_greet(manner, frame.buyer_name), paragraphs, language)]
+    parts = [*_begin(_greet(manner, frame), paragraphs, language)]
     if frame.things[language]:
         parts.append(manner.ask.replace("{things}", join_things(frame.things[language], language=language)))
     if variant != "short":
@@ -60,9 +64,12 @@ def compose(matters: Sequence[Matter], frame: Frame, *, language: Language, vari
     return Composed(PARAGRAPH[language].join(parts), tuple(missing))
 
 
-def _greet(manner: Manner, name: str | None) -> str:
-    plain = " ".join((name or "").split())
-    return manner.greeting_named.replace("{buyer_name}", plain) if plain else manner.greeting
+def _greet(manner: Manner, frame: Frame) -> str:
+    plain, named = manner.greeting, manner.greeting_named
+    if frame.unasked:
+        plain, named = manner.unasked or plain, manner.unasked_named or named
+    name = " ".join((frame.buyer_name or "").split())
+    return named.replace("{buyer_name}", name) if name else plain
 
 
 def _begin(greeting: str, paragraphs: list[str], language: Language) -> Iterator[str]:

@@ -49,7 +49,7 @@ def _service_deadlines(
     names = [FIRST_REPLY, *due] if inquiry.message is not None else due
     for name in dict.fromkeys(names):
         if name in levels:
-            yield Deadline(name, due_at(_asked_at(inquiry, now), levels[name], timezone=kit.timezone))
+            yield Deadline(name, due_at(_asked_at(inquiry, now), figure=levels[name], timezone=kit.timezone))
 
 
 def _asked_at(inquiry: Inquiry, now: datetime) -> datetime:

@@ -155,6 +155,8 @@ class Manner(Strict):
 
     greeting: Text
     greeting_named: Text
+    unasked: Text | None = Field(default=None, description="how a notice begins; left out: as a reply does")
+    unasked_named: Text | None = None
     closing: Text
     ask: Text = Field(description="the sentence that asks for facts; {things} stands for them")
 

@@ -103,7 +103,8 @@ def _write(
         for choice in chosen
     )
     asked = tuple(_unknown(chosen, understood))
-    frame = Frame(kit.library.voice(inquiry.platform), facts.buyer_name, _word_questions(asked, kit))
+    voice, things = kit.library.voice(inquiry.platform), _word_questions(asked, kit)
+    frame = Frame(voice, facts.buyer_name, things, unasked=inquiry.message is None)
     for variant in offered_variants(matters):
         yield _draft_variant(matters, frame, asked, variant, inquiry, understood, kit)
 

@@ -66,8 +66,9 @@ def write_money(amount: Decimal, *, currency: str, language: Language) -> str:
     Cents are rounded half up. A currency without a name here is written by its code.
     """
     unit = Decimal(1) if currency in WITHOUT_CENTS else Decimal("0.01")
-    number = f"{abs(amount).quantize(unit, rounding=ROUND_HALF_UP):f}"
-    return f"{'-' if amount < 0 else ''}{join_currency(number, currency=currency, language=language)}"
+    rounded = amount.quantize(unit, rounding=ROUND_HALF_UP)
+    sign = "-" if rounded < 0 else ""
+    return sign + join_currency(f"{abs(rounded):f}", currency=currency, language=language)
 
 
 def join_currency(number: str, *, currency: str, language: Language) -> str:

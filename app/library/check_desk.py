@@ -18,6 +18,8 @@ ASKED_BESIDES = ("photo", "address_new", "change_wanted", "other_detail")
 _WANTED = {
     "greeting": frozenset[str](),
     "greeting_named": frozenset({"buyer_name"}),
+    "unasked": frozenset[str](),
+    "unasked_named": frozenset({"buyer_name"}),
     "closing": frozenset[str](),
     "ask": frozenset({"things"}),
 }
@@ -57,7 +59,10 @@ def _check_sentences(voices: Written[Voices]) -> Iterator[Problem]:
 
 
 def _compare(manner: Manner, key: str, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
-    found = frozenset(_PLACE.findall(getattr(manner, key)))
+    sentence = getattr(manner, key)
+    if sentence is None:
+        return
+    found = frozenset(_PLACE.findall(sentence))
     yield from ((place, "absent") for place in sorted(wanted - found))
     yield from ((place, "unknown") for place in sorted(found - wanted))
 

@@ -37,7 +37,7 @@ def limit_values(reason: str, *, provisions: Provisions) -> dict[str, Value]:
     return {"limit": provisions["agent_limit"].value} if reason == "over_limit" else {}
 
 
-def refund(case: Case, ruling: Ruling) -> Ruling:
+def refund(ruling: Ruling, *, case: Case) -> Ruling:
     """Return the ruling with the price paid as its amount, where price and currency are both known."""
     price = case.money("price_paid")
     if price is None or case.currency is None:

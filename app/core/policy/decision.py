@@ -58,10 +58,10 @@ def decide(rule: str, case: Case, *, policy: Policy, figures: Mapping[str, Figur
     if judged is None or case.platform not in policy.platforms or not judged.figures <= figures.keys():
         return None
     ruling = judged.judge(case, Provisions(figures, policy.excluded))
-    return put_in_words(rule, ruling, case=case, policy=policy, figures=figures)
+    return put_in_words(ruling, rule=rule, case=case, policy=policy, figures=figures)
 
 
-def put_in_words(rule: str, ruling: Ruling, *, case: Case, policy: Policy, figures: Mapping[str, Figure]) -> Decision:
+def put_in_words(ruling: Ruling, *, rule: str, case: Case, policy: Policy, figures: Mapping[str, Figure]) -> Decision:
     """Return the decision that a ruling amounts to, with its sentence and source."""
     return Decision(
         rule=rule,

@@ -22,9 +22,9 @@ def judge(case: Case, _provisions: Provisions) -> Ruling:
     if not ordered:
         return Ruling("needs_facts", "shipping_unknown", missing=("shipped_at",))
     if case.facts.fault == "shop":
-        return refund(case, Ruling("eligible", "shop_cancels", used=(*ordered, "fault")))
+        return refund(Ruling("eligible", "shop_cancels", used=(*ordered, "fault")), case=case)
     if "paid_at" in ordered:
-        return refund(case, Ruling("eligible", "not_shipped", used=ordered))
+        return refund(Ruling("eligible", "not_shipped", used=ordered), case=case)
     return Ruling("eligible", "not_paid", used=ordered)
 
 

@@ -20,15 +20,15 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     if left_at is None:
         missing = ("feedback_at",)
         return Ruling("needs_facts", "feedback_date_unknown", missing=missing, values=values)
-    ends = after_moment(left_at, provisions["window"], timezone=case.timezone).ends_at
+    ends = after_moment(left_at, figure=provisions["window"], timezone=case.timezone).ends_at
     base = Ruling("eligible", "may_ask", deadline=ends, used=("feedback_at",), values=values)
     return base if case.instant < ends else replace(base, outcome="expired", reason="window_over")
 
 
 def judge_asked(case: Case, provisions: Provisions, *, asked_at: datetime) -> Ruling:
     """Return the ruling once the buyer has been asked: waiting, reminded, or lapsed; never asked twice."""
-    ends = after_moment(asked_at, provisions["answer_days"], timezone=case.timezone).ends_at
-    remind = after_moment(asked_at, provisions["reminder_days"], timezone=case.timezone).ends_at
+    ends = after_moment(asked_at, figure=provisions["answer_days"], timezone=case.timezone).ends_at
+    remind = after_moment(asked_at, figure=provisions["reminder_days"], timezone=case.timezone).ends_at
     days = {name: provisions.number(name) for name in ("answer_days", "reminder_days")}
     base = Ruling(
         "not_eligible",

@@ -29,28 +29,28 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
 
 def judge_due(case: Case, provisions: Provisions, *, due: datetime) -> Ruling:
     """Return the ruling after the latest delivery date: open to a report, or too late for one."""
-    term = after_moment(due, provisions["report_window"], timezone=case.timezone)
+    term = after_moment(due, figure=provisions["report_window"], timezone=case.timezone)
     values = {"report_window": provisions.number("report_window")}
     late = Ruling("expired", "report_over", figure="report_window", deadline=term.ends_at, used=(DUE,), values=values)
     if case.instant >= term.ends_at:
         return late
-    return refund(case, replace(late, outcome="eligible", reason="due"))
+    return refund(replace(late, outcome="eligible", reason="due"), case=case)
 
 
 def judge_request(case: Case, provisions: Provisions, *, asked: datetime, due: datetime | None) -> Ruling:
     """Return the ruling while a request is open: the shop's turn, eBay's turn, or over."""
-    report = after_moment(due, provisions["report_window"], timezone=case.timezone) if due else None
+    report = after_moment(due, figure=provisions["report_window"], timezone=case.timezone) if due else None
     if due and report and asked >= report.ends_at:
         return judge_due(case, provisions, due=due)
-    answer = after_day(asked, provisions["seller_answer"], timezone=case.timezone).ends_at
-    step_in = after_day(asked, provisions["step_in"], timezone=case.timezone).ends_at
+    answer = after_day(asked, figure=provisions["seller_answer"], timezone=case.timezone).ends_at
+    step_in = after_day(asked, figure=provisions["step_in"], timezone=case.timezone).ends_at
     values = {name: provisions.number(name) for name in ("seller_answer", "step_in")}
     base = Ruling("eligible", "request_open", "seller_answer", deadline=answer, used=(DUE, ASKED), values=values)
     if case.instant < answer:
-        return refund(case, base)
+        return refund(base, case=case)
     if case.instant < step_in:
         overdue = replace(base, outcome="supervisor", reason="answer_overdue", figure="step_in", deadline=step_in)
-        return refund(case, overdue)
+        return refund(overdue, case=case)
     return replace(base, outcome="expired", reason="step_in_over", figure="step_in", deadline=step_in)
 
 
@@ -61,11 +61,11 @@ def judge_unpromised(case: Case, provisions: Provisions) -> Ruling:
     base = Ruling("needs_facts", "latest_delivery_unknown", figure="transit_most", missing=(DUE,), values=values)
     if shipped_at is None:
         return base
-    term = after_day(shipped_at, provisions["transit_most"], timezone=case.timezone)
+    term = after_day(shipped_at, figure=provisions["transit_most"], timezone=case.timezone)
     counted = replace(base, missing=(), used=("shipped_at",), notes=term_notes(term), values=values | term_values(term))
     if case.instant < term.ends_at:
         return replace(counted, outcome="not_eligible", reason="in_transit", deadline=term.ends_at)
-    return refund(case, replace(counted, outcome="eligible", reason="transit_over"))
+    return refund(replace(counted, outcome="eligible", reason="transit_over"), case=case)
 
 
 RULE = Rule(

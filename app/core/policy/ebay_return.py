@@ -35,7 +35,7 @@ def judge_window(case: Case, provisions: Provisions) -> Ruling:
     received = case.received_by
     if received is None:
         return Ruling("eligible", "remorse", values=values)
-    term = after_moment(received[1], provisions["window"], timezone=case.timezone)
+    term = after_moment(received[1], figure=provisions["window"], timezone=case.timezone)
     over = case.asked_at >= term.ends_at
     return Ruling(
         "expired" if over else "eligible",
@@ -52,7 +52,7 @@ def find_answer_by(case: Case, provisions: Provisions) -> datetime | None:
     asked = case.past("refund_requested_at")
     if asked is None or any(getattr(case.facts, name) for name in RETURNED):
         return None
-    return after_day(asked, provisions["seller_answer"], timezone=case.timezone).ends_at
+    return after_day(asked, figure=provisions["seller_answer"], timezone=case.timezone).ends_at
 
 
 def judge_kind(case: Case, provisions: Provisions, *, base: Ruling) -> Ruling:

@@ -27,8 +27,8 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
 
 def judge_ordered(case: Case, provisions: Provisions, *, ordered_at: datetime) -> Ruling:
     """Return the ruling by the time since the order: too early, open, or over."""
-    opens = after_moment(ordered_at, provisions["wait"], timezone=case.timezone).ends_at
-    ends = after_moment(ordered_at, provisions["window"], timezone=case.timezone).ends_at
+    opens = after_moment(ordered_at, figure=provisions["wait"], timezone=case.timezone).ends_at
+    ends = after_moment(ordered_at, figure=provisions["window"], timezone=case.timezone).ends_at
     values = {name: provisions.number(name) for name in ("wait", "window")}
     base = Ruling("eligible", "may_cancel", deadline=ends, used=("ordered_at",), values=values)
     if case.instant < opens:

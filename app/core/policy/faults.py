@@ -29,10 +29,10 @@ class PolicyFault:
 def policy_faults(policy: Policy) -> tuple[PolicyFault, ...]:
     """Return every fault of a policy; none for one that has no rule (service levels)."""
     rule = RULES.get(policy.id)
-    return () if rule is None else (*reason_faults(policy, rule), *place_faults(policy, rule))
+    return () if rule is None else (*reason_faults(policy, rule=rule), *place_faults(policy, rule=rule))
 
 
-def reason_faults(policy: Policy, rule: Rule) -> Iterator[PolicyFault]:
+def reason_faults(policy: Policy, *, rule: Rule) -> Iterator[PolicyFault]:
     """Yield missing and unknown reasons, and missing figures."""
     given = frozenset(row.name for row in policy.figures)
     yield from (PolicyFault("reason_missing", name) for name in sorted(rule.reasons.keys() - policy.because.keys()))
@@ -40,7 +40,7 @@ def reason_faults(policy: Policy, rule: Rule) -> Iterator[PolicyFault]:
     yield from (PolicyFault("figure_missing", name) for name in sorted(rule.figures - given))
 
 
-def place_faults(policy: Policy, rule: Rule) -> Iterator[PolicyFault]:
+def place_faults(policy: Policy, *, rule: Rule) -> Iterator[PolicyFault]:
     """Yield places that no value of their reason would fill for certain."""
     for reason in sorted(rule.reasons.keys() & policy.because.keys()):
         words = policy.because[reason]

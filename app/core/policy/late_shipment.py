@@ -23,7 +23,7 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     if (shipped_at or case.instant) > ship_by:
         reason = "owed_shipped_late" if shipped_at else "owed"
         return judge_late(case, provisions, base=replace(base, reason=reason))
-    return judge_in_time(ship_by, shipped_at, base=replace(base, values={"rate": provisions.number("rate")}))
+    return judge_in_time(ship_by, shipped_at=shipped_at, base=replace(base, values={"rate": provisions.number("rate")}))
 
 
 def judge_unpromised(case: Case, provisions: Provisions) -> Ruling:
@@ -38,7 +38,7 @@ def judge_unpromised(case: Case, provisions: Provisions) -> Ruling:
     )
 
 
-def judge_in_time(ship_by: datetime, shipped_at: datetime | None, *, base: Ruling) -> Ruling:
+def judge_in_time(ship_by: datetime, *, shipped_at: datetime | None, base: Ruling) -> Ruling:
     """Return the ruling while the promise is kept; shipping at the promised instant itself keeps it."""
     if shipped_at:
         return replace(base, outcome="not_eligible", reason="shipped_in_time")
@@ -53,7 +53,7 @@ def judge_late(case: Case, provisions: Provisions, *, base: Ruling) -> Ruling:
         return replace(base, outcome="needs_facts", reason="price_unknown", missing=("price_paid",), values=values)
     used = (*base.used, "price_paid", "currency")
     currency = case.currency or limit_currency(provisions)
-    amount = reckon(price, provisions)
+    amount = reckon(price, provisions=provisions)
     reason = exceeds(amount, currency=currency, provisions=provisions) or ""
     if reason == "other_currency":
         return replace(base, outcome="supervisor", reason=reason, used=used, values=values)
@@ -64,7 +64,7 @@ def judge_late(case: Case, provisions: Provisions, *, base: Ruling) -> Ruling:
     return replace(owed, outcome="supervisor", reason=reason, figure="agent_limit", values=limited)
 
 
-def reckon(price: Decimal, provisions: Provisions) -> Decimal:
+def reckon(price: Decimal, *, provisions: Provisions) -> Decimal:
     """Return the rate of the price, not above the cap and not below the floor, to the cent, half up."""
     share = min(provisions["most"].value, price * provisions["rate"].value / 100)
     least = provisions.figures.get("least")

@@ -19,8 +19,8 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     received = case.received_by
     if received is None:
         return judge_unsigned(case, provisions)
-    term = after_midnight(received[1], provisions["window"], timezone=case.timezone)
-    outcome, reason = judge_received(case, term)
+    term = after_midnight(received[1], figure=provisions["window"], timezone=case.timezone)
+    outcome, reason = judge_received(case, term=term)
     return Ruling(
         outcome,
         reason,
@@ -39,7 +39,7 @@ def judge_unsigned(case: Case, provisions: Provisions) -> Ruling:
     return Ruling("needs_facts", "signed_unknown", missing=("signed_at",), values=values)
 
 
-def judge_received(case: Case, term: Term) -> tuple[Outcome, str]:
+def judge_received(case: Case, *, term: Term) -> tuple[Outcome, str]:
     """Return outcome and reason once the goods have arrived; a window that is over settles it first."""
     if case.asked_at >= term.ends_at:
         return "expired", "window_over"

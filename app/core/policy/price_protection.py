@@ -27,8 +27,8 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
         return Ruling("not_eligible", "not_cheaper", used=PRICES, values=values)
     closed_at = case.moment("closed_at")
     if closed_at is None:
-        return judge_open(case, provisions, difference)
-    term = after_day(closed_at, provisions["window"], timezone=case.timezone)
+        return judge_open(case, provisions, difference=difference)
+    term = after_day(closed_at, figure=provisions["window"], timezone=case.timezone)
     ruling = Ruling(
         "expired",
         "window_over",
@@ -39,11 +39,11 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     )
     if case.instant >= term.ends_at:
         return ruling
-    counted = replace(ruling, values={**ruling.values, **count_used(case, closed_at, provisions)})
-    return grant(case, provisions, difference, base=replace(counted, outcome="eligible", reason="in_window"))
+    counted = replace(ruling, values={**ruling.values, **count_used(case, provisions, closed_at=closed_at)})
+    return grant(case, provisions, difference=difference, base=replace(counted, outcome="eligible", reason="in_window"))
 
 
-def judge_open(case: Case, provisions: Provisions, difference: Decimal | None) -> Ruling:
+def judge_open(case: Case, provisions: Provisions, *, difference: Decimal | None) -> Ruling:
     """Return the ruling while no closing is known.
 
     A trade closes after its last known step: a window still open when counted from that step is open.
@@ -51,22 +51,22 @@ def judge_open(case: Case, provisions: Provisions, difference: Decimal | None) -
     values = {"window": provisions.number("window")}
     step = max(((at, name) for name in STEPS if (at := case.moment(name))), default=None)
     if step is not None:
-        term = after_day(step[0], provisions["window"], timezone=case.timezone)
+        term = after_day(step[0], figure=provisions["window"], timezone=case.timezone)
         if case.instant < term.ends_at:
             base = Ruling("eligible", "not_closed_yet", used=(step[1],), values=values)
-            return grant(case, provisions, difference, base=base_with_calendar(base, term))
+            return grant(case, provisions, difference=difference, base=base_with_calendar(base, term=term))
     missing = ("closed_at", *missing_prices(case))
     return Ruling("needs_facts", "closed_unknown", missing=missing, values=values)
 
 
-def base_with_calendar(base: Ruling, term: Term) -> Ruling:
+def base_with_calendar(base: Ruling, *, term: Term) -> Ruling:
     """Return the ruling with the note that the holiday calendar ended, where it did."""
     if term.calendar_end is None:
         return base
     return replace(base, notes=(CALENDAR_END,), values={**base.values, "calendar_end": term.calendar_end})
 
 
-def grant(case: Case, provisions: Provisions, difference: Decimal | None, *, base: Ruling) -> Ruling:
+def grant(case: Case, provisions: Provisions, *, difference: Decimal | None, base: Ruling) -> Ruling:
     """Return the ruling with its amount, or with what is still to be known, or for a supervisor."""
     if difference is None:
         reason = "in_window_prices_unknown" if base.reason == "in_window" else base.reason
@@ -91,7 +91,7 @@ def missing_prices(case: Case) -> tuple[str, ...]:
     return tuple(name for name in PRICES if case.money(name) is None)
 
 
-def count_used(case: Case, closed_at: datetime, provisions: Provisions) -> dict[str, Value]:
+def count_used(case: Case, provisions: Provisions, *, closed_at: datetime) -> dict[str, Value]:
     """Return how many days of the window are used, today included, and how many are left."""
     figure = provisions["window"]
     unit = cast("DayUnit", figure.unit if figure.unit in DAY_UNITS else "day")

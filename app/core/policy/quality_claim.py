@@ -43,8 +43,8 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
 def judge_received(case: Case, provisions: Provisions, *, received: tuple[str, datetime]) -> Ruling:
     """Return the ruling by the time between the goods' arrival and the report."""
     name, start = received
-    quick = after_day(start, provisions["quick_window"], timezone=case.timezone)
-    full = after_day(start, provisions["window"], timezone=case.timezone)
+    quick = after_day(start, figure=provisions["quick_window"], timezone=case.timezone)
+    full = after_day(start, figure=provisions["window"], timezone=case.timezone)
     is_quick = case.asked_at < quick.ends_at
     in_time = is_quick or case.asked_at < full.ends_at
     term, figure = (quick, "quick_window") if is_quick else (full, "window")

@@ -24,8 +24,8 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
 def judge_received(case: Case, provisions: Provisions, *, received_at: datetime) -> Ruling:
     """Return the ruling once the return has arrived: in time, past the standard, or past the law's limit."""
     used = ("return_received_at",)
-    due = after_moment(received_at, provisions["window"], timezone=case.timezone).ends_at
-    legal = after_moment(received_at, provisions["legal_limit"], timezone=case.timezone).ends_at
+    due = after_moment(received_at, figure=provisions["window"], timezone=case.timezone).ends_at
+    legal = after_moment(received_at, figure=provisions["legal_limit"], timezone=case.timezone).ends_at
     values = {"window": provisions.number("window"), "legal_limit": provisions.number("legal_limit")}
     if case.instant < due:
         return Ruling("eligible", "within_window", deadline=due, used=used, values=values)

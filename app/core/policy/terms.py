@@ -32,16 +32,16 @@ def day_of(at: datetime, *, timezone: tzinfo) -> date:
     return at.astimezone(timezone).date()
 
 
-def after_day(start: datetime, figure: Figure, *, timezone: tzinfo) -> Term:
+def after_day(start: datetime, *, figure: Figure, timezone: tzinfo) -> Term:
     """Return the end of `figure` days, the day after `start` being day one; other units as `after_moment`."""
     if figure.unit not in DAY_UNITS:
-        return after_moment(start, figure, timezone=timezone)
+        return after_moment(start, figure=figure, timezone=timezone)
     unit = cast("DayUnit", figure.unit)
     last = nth_day(day_of(start, timezone=timezone), count=int(figure.value), unit=unit)
     return Term(midnight(last + ONE_DAY, timezone=timezone), last, calendar_end(last, unit=unit))
 
 
-def after_moment(start: datetime, figure: Figure, *, timezone: tzinfo) -> Term:
+def after_moment(start: datetime, *, figure: Figure, timezone: tzinfo) -> Term:
     """Return the end of a span that runs from the very moment `start`.
 
     Minutes and hours are exact; days end at the same time of day in `timezone`, whatever summer time does;
@@ -52,14 +52,14 @@ def after_moment(start: datetime, figure: Figure, *, timezone: tzinfo) -> Term:
     elif figure.unit == "day":
         ends_at = (start.astimezone(timezone) + timedelta(days=int(figure.value))).astimezone(UTC)
     else:
-        return after_day(start, figure, timezone=timezone)
+        return after_day(start, figure=figure, timezone=timezone)
     return Term(ends_at, day_of(ends_at - timedelta.resolution, timezone=timezone))
 
 
-def after_midnight(start: datetime, figure: Figure, *, timezone: tzinfo) -> Term:
+def after_midnight(start: datetime, *, figure: Figure, timezone: tzinfo) -> Term:
     """Return the end of a span from 00:00 of the day after `start`, a day being exactly 24 hours."""
     if figure.unit not in {"day", "hour"}:
-        return after_day(start, figure, timezone=timezone)
+        return after_day(start, figure=figure, timezone=timezone)
     hours = int(figure.value) * (24 if figure.unit == "day" else 1)
     ends_at = midnight(day_of(start, timezone=timezone) + ONE_DAY, timezone=timezone) + timedelta(hours=hours)
     return Term(ends_at, day_of(ends_at - timedelta.resolution, timezone=timezone))
@@ -67,4 +67,4 @@ def after_midnight(start: datetime, figure: Figure, *, timezone: tzinfo) -> Term
 
 def due_at(start: datetime, figure: Figure, *, timezone: tzinfo) -> datetime:
     """Return when something promised within `figure` of `start` is due, in `timezone` (service levels)."""
-    return after_moment(start, figure, timezone=timezone).ends_at.astimezone(timezone)
+    return after_moment(start, figure=figure, timezone=timezone).ends_at.astimezone(timezone)

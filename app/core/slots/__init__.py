@@ -34,9 +34,7 @@ def find_slots(
     return tuple(sorted(kept, key=lambda slot: slot.span))
 
 
-def _read_all(
-    text: str, *, today: date, platform: Platform, carriers: Iterable[CarrierPattern]
-) -> Iterator[Slot]:
+def _read_all(text: str, *, today: date, platform: Platform, carriers: Iterable[CarrierPattern]) -> Iterator[Slot]:
     yield from find_numbers(text, platform=platform, carriers=tuple(carriers))
     yield from find_contacts(text)
     yield from find_amounts(text)

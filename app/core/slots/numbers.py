@@ -41,8 +41,7 @@ class CarrierPattern:
 def compile_carriers(carriers: Iterable[Carrier]) -> tuple[CarrierPattern, ...]:
     """Return the patterns of `carriers`, compiled once."""
     return tuple(
-        CarrierPattern(carrier.id, tuple(re.compile(number) for number in carrier.numbers))
-        for carrier in carriers
+        CarrierPattern(carrier.id, tuple(re.compile(number) for number in carrier.numbers)) for carrier in carriers
     )
 
 

@@ -80,11 +80,11 @@ def test_a_service_level_is_due_in_the_shops_zone(value: str, unit: str, due: st
 
 def test_hours_are_exact_and_days_keep_the_time_of_day_over_a_clock_change() -> None:
     start = at("2026-10-24T12:00:00", LONDON)
-    assert after_moment(start, figure("24", "hour"), timezone=LONDON).ends_at == at("2026-10-25T11:00:00+00:00")
-    assert after_moment(start, figure("1", "day"), timezone=LONDON).ends_at == at("2026-10-25T12:00:00+00:00")
+    assert after_moment(start, figure=figure("24", "hour"), timezone=LONDON).ends_at == at("2026-10-25T11:00:00+00:00")
+    assert after_moment(start, figure=figure("1", "day"), timezone=LONDON).ends_at == at("2026-10-25T12:00:00+00:00")
 
 
 def test_from_midnight_a_window_may_be_given_in_hours_or_working_days() -> None:
     start = at("2026-11-20T10:00:00")
-    assert after_midnight(start, figure("168", "hour"), timezone=SHANGHAI).ends_at == at("2026-11-28T00:00:00")
-    assert after_midnight(start, figure("2", "working_day"), timezone=SHANGHAI).last_day == date(2026, 11, 24)
+    assert after_midnight(start, figure=figure("168", "hour"), timezone=SHANGHAI).ends_at == at("2026-11-28T00:00:00")
+    assert after_midnight(start, figure=figure("2", "working_day"), timezone=SHANGHAI).last_day == date(2026, 11, 24)
