@@ -1,0 +1,108 @@
+"""The console page: rendered here once per visit; what happens on it happens in the browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from app.contract.limits import MESSAGE_LIMIT
+from app.model import PLATFORMS, Language
+from app.web.facts_form import FORM_CURRENCIES, list_groups
+from app.web.tongue import LANGUAGES, choose_language
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from app.web.drafter import Drafter
+
+HERE = Path(__file__).parent
+THEMES = ("auto", "light", "dark")
+_YEAR = 365 * 24 * 3600
+
+
+def load_words(language: Language) -> dict[str, Any]:
+    """Return every wording of the console in one language."""
+    text = (HERE / "words" / f"{language}.yaml").read_text(encoding="utf-8")
+    words: dict[str, Any] = yaml.safe_load(text)
+    return words
+
+
+def make_console(engine: Drafter, *, settings: Settings, console_pass: str) -> APIRouter:
+    """Return the route of the console page. `console_pass` lets its calls in where a key is configured."""
+    router = APIRouter()
+    page = _open_pages().get_template("quick.html")
+    shown = {language: _gather(engine, settings, console_pass, language=language) for language in LANGUAGES}
+
+    @router.get("/", include_in_schema=False)
+    async def quick_reply(request: Request) -> HTMLResponse:
+        language = choose_language(request)
+        html = page.render(shown[language], theme=_choose_theme(request))
+        response = HTMLResponse(html, headers={"Vary": "Accept-Language, Cookie"})
+        _remember_language(response, request=request, language=language)
+        return response
+
+    return router
+
+
+def mount_static(app: FastAPI) -> None:
+    """Serve the page's own scripts and styles; a browser asks each time whether they have changed."""
+    app.mount("/static", _Static(directory=HERE / "static"), name="static")
+
+
+class _Static(StaticFiles):
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _open_pages() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _gather(engine: Drafter, settings: Settings, console_pass: str, *, language: Language) -> Mapping[str, Any]:
+    words = load_words(language)
+    library = engine.library
+    desk = {
+        "language": language,
+        "timezone": settings.timezone.key,
+        "limit": MESSAGE_LIMIT,
+        "pass": console_pass,
+        "intents": {name: intent.title.model_dump()[language] for name, intent in library.intents.items()},
+        "rules": {name: policy.title.model_dump()[language] for name, policy in library.policies.items()},
+        "facts": {name: fact.label.model_dump()[language] for name, fact in library.facts.items()},
+        "words": words,
+    }
+    form = {"groups": list_groups(), "currencies": FORM_CURRENCIES, "platforms": PLATFORMS}
+    return {"t": _make_readable(words), "language": language, "desk": desk, "zone": settings.timezone.key, **form}
+
+
+def _make_readable(words: Mapping[str, Any]) -> SimpleNamespace:
+    # In a template `t.draft.copy` on a plain dict would find the method of that name, not the word.
+    readable: SimpleNamespace = json.loads(json.dumps(words), object_hook=lambda part: SimpleNamespace(**part))
+    return readable
+
+
+def _choose_theme(request: Request) -> str:
+    theme = request.cookies.get("theme", "")
+    return theme if theme in THEMES else "auto"
+
+
+def _remember_language(response: Response, *, request: Request, language: Language) -> None:
+    if request.query_params.get("lang") == language:
+        response.set_cookie("lang", language, max_age=_YEAR, samesite="strict", httponly=True)

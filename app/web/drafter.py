@@ -1,0 +1,61 @@
+"""What the web needs of the engine, and nothing more, so that tests can bring a small one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from app.core.definitions import FactWords, Intent, Policy, ReplyHeader
+    from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
+
+
+class Headed(Protocol):
+    """A reply, as far as the web shows it: its header."""
+
+    @property
+    def header(self) -> ReplyHeader:
+        """Return the head of the reply file."""
+
+
+class Shelf(Protocol):
+    """The library, as far as the web shows it."""
+
+    @property
+    def intents(self) -> Mapping[str, Intent]:
+        """Return the intents by id."""
+
+    @property
+    def replies(self) -> Sequence[Headed]:
+        """Return the replies."""
+
+    @property
+    def policies(self) -> Mapping[str, Policy]:
+        """Return the rules by id."""
+
+    @property
+    def facts(self) -> Mapping[str, FactWords]:
+        """Return what each fact is called, by name."""
+
+    @property
+    def folders_digest(self) -> str:
+        """Return the fingerprint of all files of the library, in hex."""
+
+
+class Drafter(Protocol):
+    """The engine: drafts, classifies and checks; it may be called from several threads at once."""
+
+    @property
+    def library(self) -> Shelf:
+        """Return the library it drafts from."""
+
+    def draft(self, inquiry: Inquiry, *, now: datetime, agent_language: Language = "zh") -> Answer:
+        """Return drafts and what they rest on; BadInput where the inquiry cannot be answered."""
+
+    def classify(self, text: str) -> Classification:
+        """Return what the text is about."""
+
+    def lint(self, text: str, *, language: Language, platform: Platform) -> tuple[Finding, ...]:
+        """Return the objections of the pre-send check."""

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from app.settings import Settings
+from app.web.app import create_app
+
+from .caller import NOW, Caller
+from .desk import CHROMIUM, Desk, Opener, listen
+from .fake_engine import FakeEngine
+
+
+@pytest.fixture(autouse=True)
+def clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("SHOUHOU_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def build(engine: FakeEngine) -> Callable[..., Caller]:
+    def make(*keys: str, crash: bool = False, **options: Any) -> Caller:
+        drafter = FakeEngine(crash=True) if crash else engine
+        return Caller(create_app(drafter, Settings(api_keys=keys), clock=lambda: NOW), **options)
+
+    return make
+
+
+@pytest.fixture
+def call(build: Callable[..., Caller]) -> Caller:
+    return build()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    config = uvicorn.Config(create_app(FakeEngine(), Settings(api_keys=("k",))), port=0, log_config=None)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+# Not for the whole session: while a browser is open its event loop holds the thread, and other tests run their own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_desk(browser: Browser, address: str) -> Iterator[Opener]:
+    opened: list[tuple[BrowserContext, Desk]] = []
+
+    def open_one(path: str = "/?lang=zh", **options: object) -> Desk:
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)  # type: ignore[arg-type]
+        desk = Desk(context.new_page())
+        listen(desk)
+        desk.page.goto(address + path)
+        opened.append((context, desk))
+        return desk
+
+    yield open_one
+    for context, desk in opened:
+        assert desk.complaints == []
+        assert [url for url in desk.requests if not url.startswith(address)] == []
+        context.close()
