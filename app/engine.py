@@ -25,7 +25,8 @@ from app.settings import Settings
 from app.training.samples import TRAIN_HEADER, Sample, phrases_of, read_samples
 
 SHIPPED_MODEL = Path("models") / "classifier.npz"
-CALIBRATION = Path("models") / "calibration.tsv"
+INBOX = Path("models") / "inbox.tsv"
+"""Invented messages in their natural shares, labelled: what the phrases are tempered with."""
 Tell = Callable[[str], None]
 """Takes a sentence about something that takes a while."""
 
@@ -71,8 +72,7 @@ def build_kit(library: Library, classifier: Classifier, timezone: tzinfo) -> Kit
 
 def open_classifier(library: Library, cache: Path, *, tell: Tell = lambda _: None) -> Classifier:
     """Return the library's classifier: the shipped one, one learned before, or one learned now and kept in `cache`."""
-    calibration = (builtin_folder() / CALIBRATION).read_text(encoding="utf-8")
-    fingerprint = fingerprint_of(LEARNING_VERSION, library.digest, calibration)
+    fingerprint = _fingerprint(library)
     kept = cache / f"classifier-{fingerprint[:16]}.npz"
     for path in (builtin_folder() / SHIPPED_MODEL, kept):
         try:
@@ -87,15 +87,22 @@ def open_classifier(library: Library, cache: Path, *, tell: Tell = lambda _: Non
 
 
 def learn_library(library: Library, cache: Path) -> StoredModel:
-    """Return a model learned from the library's phrases, calibrated on the invented inbox that ships beside them."""
+    """Return a model learned from the library's phrases, tempered with the invented inbox that ships beside them."""
     from app.training.fit import learn
 
-    calibration = (builtin_folder() / CALIBRATION).read_text(encoding="utf-8")
     lexicon = build_lexicon(words_of(library), cache=cache)
-    inbox = read_samples(calibration, header=TRAIN_HEADER, name=CALIBRATION.name)
+    inbox = read_samples(_read_inbox(), header=TRAIN_HEADER, name=INBOX.name)
     known = [sample for sample in inbox if set(sample.labels) <= set(library.intents)]
-    learned = learn(phrases_of(library.intents.values()), lexicon, calibration=known)
-    return StoredModel(learned, fingerprint_of(LEARNING_VERSION, library.digest, calibration), lexicon.sounds)
+    learned = learn(phrases_of(library.intents.values()), lexicon, inbox=known)
+    return StoredModel(learned, _fingerprint(library), lexicon.sounds)
+
+
+def _read_inbox() -> str:
+    return (builtin_folder() / INBOX).read_text(encoding="utf-8")
+
+
+def _fingerprint(library: Library) -> str:
+    return fingerprint_of(LEARNING_VERSION, library.digest, _read_inbox())
 
 
 def _assemble(stored: StoredModel, library: Library, cache: Path) -> Classifier:

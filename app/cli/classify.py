@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import sys
@@ -12,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.faults import answer_fault, name_faults
 from app.cli.streams import read_lines, read_text, with_progress, write_line
 from app.contract import read_classify, read_json, write_classification
 from app.core.classify import Classifier
@@ -26,8 +26,8 @@ LINES_AT_ONCE = 100
 _shared: list[Classifier] = []
 """The classifier of a worker process: put here before the workers are forked, so that they share its memory."""
 
-Outcome = tuple[str, bool]
-"""The line to write, and whether the input was sound."""
+Outcome = tuple[str, tuple[str, ...]]
+"""The line to write, and what is wrong with the input."""
 
 
 def classify(
@@ -41,13 +41,12 @@ def classify(
     classifier = open_classifier_for(train)
     sound = True
     with _workers(classifier, len(lines)) as outcomes_of:
-        for number, (line, fine) in enumerate(
-            with_progress(outcomes_of(lines), total=len(lines), doing="classifying"), start=1
-        ):
-            write_line(line)
-            if not fine:
+        told = with_progress(outcomes_of([line for _, line in lines]), total=len(lines), doing="classifying")
+        for (number, _), (answer, faults) in zip(lines, told, strict=True):
+            write_line(answer)
+            for fault in faults:
                 sound = False
-                print(f"line {number}: {line}", file=sys.stderr)
+                print(f"line {number}: {fault}", file=sys.stderr)
     raise typer.Exit(0 if sound else 1)
 
 
@@ -74,16 +73,10 @@ def _workers(classifier: Classifier, count: int) -> Iterator[Callable[[list[str]
 
 
 def classify_line(line: str) -> Outcome:
-    """Return the answer to one line, or what is wrong with it, and whether it was sound."""
+    """Return the answer to one line, or what stands in its place, and what is wrong with it."""
     try:
         asked = read_classify(read_json(line.encode("utf-8")))
     except BadInput as error:
-        return _fault_line(error), False
+        return answer_fault(line, error), name_faults(error)
     found = _shared[0].classify(asked.text)
-    return write_classification(found, inquiry_id=asked.id).model_dump_json(), True
-
-
-def _fault_line(error: BadInput) -> str:
-    errors = [{"path": fault.path, "say": fault.say} for fault in error.errors]
-    return json.dumps({"title": error.title, "status": error.status, "errors": errors}, ensure_ascii=False)
-
+    return write_classification(found, inquiry_id=asked.id).model_dump_json(), ()

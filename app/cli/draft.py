@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from app.cli.faults import answer_fault, name_faults
 from app.cli.reading import print_answer
 from app.cli.streams import read_lines, with_progress, write_line
 from app.contract import read_inquiry, read_json, write_answer
@@ -29,12 +29,9 @@ def draft(
         print_answer(engine.draft(asked.inquiry, now=datetime.now(UTC)))
         return
     lines = read_lines(source)
-    faulty = sum([not _draft_line(engine, line, number) for number, line in _numbered(lines)])
+    told = with_progress(lines, total=len(lines), doing="drafting")
+    faulty = sum([not _draft_line(engine, line, number) for number, line in told])
     raise typer.Exit(1 if faulty else 0)
-
-
-def _numbered(lines: list[str]) -> list[tuple[int, str]]:
-    return list(with_progress(enumerate(lines, start=1), total=len(lines), doing="drafting"))
 
 
 def _draft_line(engine: Engine, line: str, number: int) -> bool:
@@ -43,24 +40,9 @@ def _draft_line(engine: Engine, line: str, number: int) -> bool:
         asked = read_inquiry(read_json(line.encode("utf-8")))
         answer = engine.draft(asked.inquiry, now=asked.now or datetime.now(UTC), agent_language=asked.agent_language)
     except BadInput as error:
-        _write_fault(line, number, error)
+        write_line(answer_fault(line, error))
+        for fault in name_faults(error):
+            print(f"line {number}: {fault}", file=sys.stderr)
         return False
     write_line(write_answer(answer, inquiry_id=asked.id, agent_language=asked.agent_language).model_dump_json())
     return True
-
-
-def _write_fault(line: str, number: int, error: BadInput) -> None:
-    for fault in error.errors:
-        print(f"line {number}: {fault.path}: {fault.say}", file=sys.stderr)
-    errors = [{"path": fault.path, "say": fault.say} for fault in error.errors]
-    body = {"id": _id_of(line), "title": error.title, "status": error.status, "errors": errors}
-    write_line(json.dumps(body, ensure_ascii=False))
-
-
-def _id_of(line: str) -> str | None:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    name = found.get("id") if isinstance(found, dict) else None
-    return name if isinstance(name, str) else None

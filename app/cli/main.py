@@ -72,3 +72,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAULTY_INPUT)
+    except OSError as error:
+        print(f"shouhou: {error.filename or 'a file'} cannot be used: {error.strerror or error}", file=sys.stderr)
+        sys.exit(FAULTY_INPUT)

@@ -27,9 +27,9 @@ def read_text(source: str) -> str:
         raise BadInput([FieldError(source, f"cannot be read: {reason}")]) from error
 
 
-def read_lines(source: str) -> list[str]:
-    """Return the lines of a file or of standard input that hold anything."""
-    return [line for line in read_text(source).split("\n") if line.strip()]
+def read_lines(source: str) -> list[tuple[int, str]]:
+    """Return the lines of a file or of standard input that hold anything, each behind its number."""
+    return [(number, line) for number, line in enumerate(read_text(source).split("\n"), start=1) if line.strip()]
 
 
 def with_progress(items: Iterable[Item], *, total: int, doing: str) -> Iterator[Item]:

@@ -40,7 +40,7 @@ class Classifier:
         """Return what `message` says; `history` holds the buyer's earlier turns, oldest first."""
         reading = self.reader.read(message)
         scores = self._score(reading, history)
-        ranked = [int(place) for place in np.argsort(-scores) if self.labels[place] != NO_CANDIDATE]
+        ranked = [int(place) for place in np.argsort(-scores, kind="stable") if self.labels[place] != NO_CANDIDATE]
         intents = self._assert(reading, scores, ranked)
         candidates = tuple(self._scored(scores, place) for place in ranked[:CANDIDATES])
         return Classification(detect_language(reading.cleaned.text), intents, candidates)
@@ -52,13 +52,31 @@ class Classifier:
 
     def _assert(self, reading: Reading, scores: Floats, ranked: Sequence[int]) -> tuple[ScoredIntent, ...]:
         """Return the labels that reach their threshold, surest first; none where the surest is a silent one."""
-        labels = self.labels
-        if not scores.any() or labels[int(np.argmax(scores))] in SILENT:
+        if not scores.any() or self.labels[int(np.argmax(scores))] in SILENT:
             return ()
-        sure = [place for place in ranked if scores[place] >= self.thresholds[labels[place]]]
-        named = [place for place in sure if labels[place] not in SILENT][:MOST_INTENTS]
-        matters = [place for place in named if labels[place] not in POLITE]
+        sure = [place for place in ranked if self._may_assert(place, scores)]
+        if not sure:
+            return ()
+        scores, beside = self._hear_clauses(reading, scores)
+        named = list(dict.fromkeys([*sure, *beside]))[:MOST_INTENTS]
+        matters = [place for place in named if self.labels[place] not in POLITE]
         return tuple(self._with_evidence(reading, scores, place) for place in matters or named)
+
+    def _may_assert(self, place: int, scores: Floats) -> bool:
+        label = self.labels[place]
+        return label not in SILENT and bool(scores[place] >= self.thresholds[label])
+
+    def _hear_clauses(self, reading: Reading, scores: Floats) -> tuple[Floats, list[int]]:
+        """Return the scores raised to what single clauses say, and the labels that clauses say, in order."""
+        beside = []
+        for signs in self.reader.clause_signs(reading):
+            heard = self.fusion.judge(signs)
+            place = int(np.argmax(heard))
+            if self._may_assert(place, heard):
+                scores = scores.copy()
+                scores[place] = max(scores[place], heard[place])
+                beside.append(place)
+        return scores, beside
 
     def _with_evidence(self, reading: Reading, scores: Floats, place: int) -> ScoredIntent:
         weights = self.reader.model.weights[:, place]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from app.core.features import Features
 from app.core.fusion import Floats
 from app.core.linear import Active
@@ -19,29 +21,27 @@ def find_words(cleaned: Cleaned, features: Features, active: Active, weights: Fl
     What each feature adds to the decision is shared out over the letters it was read from; a word is worth what
     its letters are.
     """
-    worth = _worth_of_letters(len(cleaned.text), features, active, weights)
-    words = [
-        (sum(worth[start:end]), (start, end))
-        for name, (start, end) in zip(features.names, features.spans, strict=True)
-        if name[0] == "w" and cleaned.text[start:end].isalnum()
-    ]
+    worth = _worth_up_to(len(cleaned.text), features, active, weights)
+    spans = (token.span for token in features.tokens if cleaned.text[token.span[0] : token.span[1]].isalnum())
+    words = [(worth[end] - worth[start], (start, end)) for start, end in spans]
     best = max((value for value, _ in words), default=0.0)
     strong = sorted((word for word in words if word[0] > 0 and word[0] >= best * WORTH_SHOWING), reverse=True)
-    spans = _join_neighbours(sorted({span for _, span in strong[:MOST_WORDS]}))
-    return tuple(_as_evidence(cleaned, span) for span in spans)
+    told = _join_neighbours(sorted({span for _, span in strong[:MOST_WORDS]}))
+    return tuple(_as_evidence(cleaned, span) for span in told)
 
 
-def _worth_of_letters(length: int, features: Features, active: Active, weights: Floats) -> list[float]:
-    worth = [0.0] * length
-    shares = dict(zip(active.rows.tolist(), (active.values * weights[active.rows]).tolist(), strict=True))
+def _worth_up_to(length: int, features: Features, active: Active, weights: Floats) -> list[float]:
+    """Return for each place what all letters before it are worth together; the last is the whole text."""
+    worth_of_row = dict(zip(active.rows.tolist(), (active.values * weights[active.rows]).tolist(), strict=True))
+    steps = [0.0] * (length + 1)
+    rows = active.row_of_name
     for name, (start, end) in zip(features.names, features.spans, strict=True):
-        row = active.row_of_name.get(name)
-        if row is None or start == end:
-            continue
-        share = shares[row] / (end - start)
-        for place in range(start, end):
-            worth[place] += share
-    return worth
+        row = rows.get(name)
+        if row is not None and start < end:
+            share = worth_of_row[row] / (end - start)
+            steps[start] += share
+            steps[end] -= share
+    return [0.0, *accumulate(accumulate(steps[:-1]))]
 
 
 def _join_neighbours(spans: list[Span]) -> list[Span]:

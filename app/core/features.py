@@ -45,10 +45,16 @@ class Token:
 
 @dataclass(slots=True)
 class Features:
-    """Features of one text: names and, beside each, the span that it was read from."""
+    """Features of one text: names and, beside each, the span that it was read from; and the words themselves."""
 
     names: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def joined(self) -> str:
+        """Return the words with spaces between them: the form in which texts are compared by words."""
+        return " ".join(token.text for token in self.tokens)
 
     def add(self, name: str, start: int, end: int) -> None:
         """Add one feature read from `start` to `end`."""
@@ -81,9 +87,8 @@ def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
 
 def read_features(text: str, lexicon: Lexicon) -> Features:
     """Return every feature of a cleaned text."""
-    features = Features()
-    tokens = tokenize(text, lexicon)
-    _add_words(features, tokens)
+    features = Features(tokens=tokenize(text, lexicon))
+    _add_words(features, features.tokens)
     for match in RUN.finditer(text):
         run = match.group()
         if run[0] >= FIRST_CJK:

@@ -18,16 +18,19 @@ SIGNS = 6
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Weights (SIGNS,), their intercept, and the calibration curve from raw to true probability."""
+    """Weights (SIGNS,), a start for each label (labels,), and the calibration curve from raw to true probability.
+
+    The start says how common a label is on a desk: phrases are written in even numbers, messages do not come so.
+    """
 
     weights: Floats
-    intercept: float
+    starts: Floats
     curve_from: Floats
     curve_to: Floats
 
     def judge(self, signs: Floats) -> Floats:
         """Return the calibrated probability of every label from its signs, (labels, SIGNS) → (labels,)."""
-        raw = 1 / (1 + np.exp(-(signs @ self.weights + self.intercept)))
+        raw = 1 / (1 + np.exp(-(signs @ self.weights + self.starts)))
         result: Floats = np.interp(raw, self.curve_from, self.curve_to).astype(np.float32)
         return result
 

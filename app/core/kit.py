@@ -29,8 +29,8 @@ class Kit:
         if named:
             wanted = named.strip().lower()
             for carrier in self.library.carriers:
-                names = {carrier.id, carrier.title.zh.lower(), carrier.title.en.lower(), *carrier.aliases}
-                if wanted in names:
+                names = (carrier.id, carrier.title.zh, carrier.title.en, *carrier.aliases)
+                if wanted in map(str.lower, names):
                     return carrier
             return None
         matching = {courier.id for courier in self.couriers if number and courier.matches(number.upper())}

@@ -38,9 +38,9 @@ class LinearModel:
     def activate(self, names: Sequence[str]) -> Active:
         """Return the known features among `names`, weighted."""
         vocabulary = self.vocabulary
-        counts = Counter([name for name in names if name in vocabulary])
-        rows = np.fromiter((vocabulary[name] for name in counts), dtype=np.intp, count=len(counts))
-        frequency = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        counts = Counter(vocabulary[name] for name in names if name in vocabulary)
+        rows = np.array(list(counts), dtype=np.intp)
+        frequency = np.array(list(counts.values()), dtype=np.float32)
         values = (1 + np.log(frequency)) * self.idf[rows]
         length = float(np.sqrt(values @ values)) or 1.0
         return Active(rows, values / np.float32(length), vocabulary)

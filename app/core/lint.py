@@ -78,9 +78,11 @@ class Checker:
                     )
 
     def _find_contacts(self, text: str, platform: Platform) -> Iterator[Finding]:
+        folded, places = fold(text)
         for pattern in (EMAIL, MOBILE):
-            for match in pattern.finditer(text.lower()):
-                yield _finding("contact_data", match.span(), "block" if platform == "ebay" else "warn")
+            for match in pattern.finditer(folded):
+                span = (places[match.start()], places[match.end() - 1] + 1)
+                yield _finding("contact_data", span, "block" if platform == "ebay" else "warn")
         for match in LINK.finditer(text):
             if not match[0].startswith(self.trusted_links):
                 yield _finding("outside_link", match.span(), "block")
@@ -93,7 +95,7 @@ def build_checker(forbidden: Iterable[Forbidden], *, trusted_links: Iterable[str
 
 def _compile(entry: Forbidden) -> ForbiddenPattern:
     chinese = "|".join(re.escape(squeeze(word)[0]) for word in entry.zh)
-    english = "|".join(re.escape(fold(word)[0]) for word in entry.en)
+    english = "|".join(r"\s+".join(map(re.escape, fold(word)[0].split())) for word in entry.en)
     return ForbiddenPattern(
         entry,
         re.compile(chinese) if chinese else None,

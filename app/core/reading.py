@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.features import Features, Lexicon, read_features, tokenize
+from app.core.features import Features, Lexicon, read_features
 from app.core.fusion import SIGNS, Floats, read_signs
 from app.core.linear import Active, LinearModel
 from app.core.nearest import PhraseIndex, Resemblance
-from app.core.text import Cleaned, clauses, clean
+from app.core.text import Cleaned, clean, split_clauses
 
 FRAGMENT = 8
 """A message of fewer letters than this may need the turns before it to be understood."""
@@ -21,12 +21,13 @@ HISTORY_SHARE = (0.5, 0.25)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One message as the classifier sees it."""
+    """One message as the classifier sees it. `clauses` holds what each clause decides, where there are several."""
 
     cleaned: Cleaned
     features: Features
     active: Active
     near: tuple[Resemblance, ...]
+    clauses: tuple[Floats, ...]
 
     @property
     def says_nothing(self) -> bool:
@@ -43,12 +44,12 @@ class Reader:
     phrases: PhraseIndex
 
     def read(self, message: str) -> Reading:
-        """Return `message` cleaned, with its features and nearest phrases."""
+        """Return `message` cleaned, with its features, its nearest phrases and what its clauses decide."""
         cleaned = clean(message, self.lexicon.characters)
         features = read_features(cleaned.text, self.lexicon)
-        joined = " ".join(token.text for token in tokenize(cleaned.text, self.lexicon))
-        near = tuple(self.phrases.nearest(joined)) if joined else ()
-        return Reading(cleaned, features, self.model.activate(features.names), near)
+        near = tuple(self.phrases.nearest(features.joined)) if features.tokens else ()
+        active, clauses = self.model.activate(features.names), self._decide_clauses(cleaned, features)
+        return Reading(cleaned, features, active, near, clauses)
 
     def signs(self, reading: Reading, *, history: Sequence[str] = ()) -> Floats:
         """Return what speaks for each label, (labels, SIGNS); `history` holds earlier turns, oldest first."""
@@ -57,7 +58,13 @@ class Reader:
         whole = self.model.decide(reading.active)
         if history and len(reading.cleaned.text) < FRAGMENT:
             whole = self._lean_on(history, whole)
-        return read_signs(whole, self._best_clause(reading, whole), self._alike(reading))
+        best = np.max(np.stack(reading.clauses), axis=0) if reading.clauses else whole
+        return read_signs(whole, best, self._alike(reading))
+
+    def clause_signs(self, reading: Reading) -> list[Floats]:
+        """Return what speaks for each label in each clause by itself; nothing where there is only one clause."""
+        nothing = np.zeros(len(self.model.labels), dtype=np.float32)
+        return [read_signs(decided, decided, nothing) for decided in reading.clauses]
 
     def _lean_on(self, history: Sequence[str], whole: Floats) -> Floats:
         for turn, share in zip(reversed(history), HISTORY_SHARE, strict=False):
@@ -65,14 +72,11 @@ class Reader:
             whole = whole + np.float32(share) * self.model.decide(self.model.activate(names))
         return whole
 
-    def _best_clause(self, reading: Reading, whole: Floats) -> Floats:
-        """Return the best decision value over the clauses; that of the whole where there is only one clause."""
-        parts = clauses(reading.cleaned.text)
+    def _decide_clauses(self, cleaned: Cleaned, features: Features) -> tuple[Floats, ...]:
+        parts = split_clauses(cleaned.text)
         if len(parts) < 2:  # noqa: PLR2004  one clause is the whole message
-            return whole
-        decided = [self.model.decide(self.model.activate(reading.features.inside(part))) for part in parts]
-        best: Floats = np.max(np.stack(decided), axis=0)
-        return best
+            return ()
+        return tuple(self.model.decide(self.model.activate(features.inside(part))) for part in parts)
 
     def _alike(self, reading: Reading) -> Floats:
         alike = np.zeros(len(self.model.labels), dtype=np.float32)

@@ -109,7 +109,7 @@ def _adds_something(letters: list[str], letter: str) -> bool:
 CLAUSE_END = re.compile(r"[,;!?~]+|\.(?!\d)")
 
 
-def clauses(text: str) -> tuple[Span, ...]:
+def split_clauses(text: str) -> tuple[Span, ...]:
     """Return the spans of the clauses of a cleaned text, in order, none empty."""
     ends = [0, *(place for match in CLAUSE_END.finditer(text) for place in (match.end(),)), len(text)]
     spans = ((start, end) for start, end in pairwise(ends) if text[start:end].strip(" ,.;!?~"))

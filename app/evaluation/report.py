@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,10 @@ from jinja2 import Environment, PackageLoader
 
 from app.evaluation.figures import Figures, Judged, coverage_curve, reliability
 
+CHINESE_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei")
+"""Tried for labels in Chinese; where none is installed, their characters are drawn as boxes."""
+
+
 def write_report(judged: Sequence[Judged], figures: Figures, folder: Path, *, name: str) -> tuple[Path, ...]:
     """Write the pictures and `index.html` into `folder`, which is made; return the files written."""
     import matplotlib as mpl
@@ -18,17 +23,26 @@ def write_report(judged: Sequence[Judged], figures: Figures, folder: Path, *, na
     mpl.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
     counted = [row for row in judged if row.sample.labels != ("unclear",)]
-    pictures = (
-        _draw_confusion(counted, folder / "confusion.png"),
-        _draw_reliability(counted, folder / "reliability.png"),
-        _draw_coverage(counted, folder / "coverage.png"),
-    )
+    with mpl.rc_context({"font.family": _choose_fonts()}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        pictures = (
+            _draw_confusion(counted, folder / "confusion.png"),
+            _draw_reliability(counted, folder / "reliability.png"),
+            _draw_coverage(counted, folder / "coverage.png"),
+        )
     errors = sorted((row for row in counted if not row.is_hit), key=lambda row: -row.confidence)
     page = Environment(loader=PackageLoader("app.evaluation", "."), autoescape=True).get_template("page.html")
     names = [path.name for path in pictures]
     index = folder / "index.html"
     index.write_text(page.render(name=name, figures=figures, pictures=names, errors=errors), encoding="utf-8")
     return (*pictures, index)
+
+
+def _choose_fonts() -> list[str]:
+    from matplotlib.font_manager import get_font_names
+
+    installed = get_font_names()
+    return ["DejaVu Sans", *(name for name in CHINESE_FONTS if name in installed)]
 
 
 def _figure(width: float, height: float) -> tuple[Any, Any]:
@@ -44,7 +58,8 @@ def _draw_confusion(judged: Sequence[Judged], path: Path) -> Path:
     names = sorted({name for pair in pairs for name in pair if name})
     sums = {name: sum(pairs[name, other] for other in names) or 1 for name in names}
     figure, axes = _figure(1.5 + 0.32 * len(names), 1.2 + 0.32 * len(names))
-    axes.imshow([[pairs[a, b] / sums[a] for b in names] for a in names], cmap="Blues", vmin=0, vmax=1)
+    if names:
+        axes.imshow([[pairs[a, b] / sums[a] for b in names] for a in names], cmap="Blues", vmin=0, vmax=1)
     for y, a in enumerate(names):
         for x, b in enumerate(names):
             if pairs[a, b]:

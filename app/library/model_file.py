@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from app.core.linear import LinearModel
 from app.core.nearest import Phrase
 from app.errors import ModelUnusable
 
-SEPARATOR = "\n"
+SEPARATOR = "\0"
+"""Parts words in a file: a phrase may hold a line's end, but no file that a person writes holds this."""
 Array: TypeAlias = np.ndarray[Any, Any]
 
 
@@ -48,7 +50,8 @@ def write_model(stored: StoredModel, path: Path) -> None:
         "phrases": _pack([phrase.text for phrase in learned.phrases]),
         "joined": _pack([phrase.joined for phrase in learned.phrases]),
         "phrase_labels": np.array([phrase.label for phrase in learned.phrases], dtype=np.int16),
-        "fusion": np.array([*fusion.weights, fusion.intercept], dtype=np.float32),
+        "fusion": fusion.weights.astype(np.float32),
+        "starts": fusion.starts.astype(np.float32),
         "curve": np.stack([fusion.curve_from, fusion.curve_to]).astype(np.float32),
         "threshold": np.array([learned.threshold], dtype=np.float32),
         "sound_of": _pack([character for character, _ in sounds]),
@@ -63,9 +66,9 @@ def write_model(stored: StoredModel, path: Path) -> None:
 def read_model(path: Path, *, fingerprint: str) -> StoredModel:
     """Return the model in `path`; raises ModelUnusable where it is missing, damaged or learned from other text."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             stored = _read(dict(arrays.items()))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelUnusable(f"{path} cannot be used: {error}") from error
     if stored.fingerprint != fingerprint:
         raise ModelUnusable(f"{path} was learned from other text")
@@ -81,9 +84,8 @@ def _read(arrays: Mapping[str, Array]) -> StoredModel:
 
     vocabulary = {name: row for row, name in enumerate(words("names"))}
     model = LinearModel(tuple(words("labels")), vocabulary, numbers("idf"), numbers("weights"), numbers("bias"))
-    *weights, intercept = numbers("fusion")
     curve = numbers("curve")
-    fusion = Fusion(np.array(weights, dtype=np.float32), float(intercept), curve[0], curve[1])
+    fusion = Fusion(numbers("fusion"), numbers("starts"), curve[0], curve[1])
     labels = arrays["phrase_labels"].astype(int).tolist()
     phrases = tuple(map(Phrase, words("phrases"), words("joined"), labels))
     sounds = dict(zip(words("sound_of"), words("sounds"), strict=True))

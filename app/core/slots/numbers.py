@@ -73,6 +73,8 @@ def _name_number(
         return Slot(SlotKind.TRACKING_NO, number, span, courier)
     if shop and not says_parcel and (shop != "jd" or platform == "jd" or says_order):
         return Slot(SlotKind.ORDER_NO, number, span, shop)
-    if says_parcel and len(number) >= FEWEST_DIGITS + 2:
+    if len(number) < FEWEST_DIGITS + 2:
+        return None
+    if says_parcel:
         return Slot(SlotKind.TRACKING_NO, number, span)
-    return None
+    return Slot(SlotKind.ORDER_NO, number, span) if says_order else None

@@ -1,0 +1,145 @@
+"""The pre-send check: what must not leave the desk, and where it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.definitions import Forbidden
+from app.core.lint import EBAY_LONGEST, Checker, build_checker, fold, squeeze
+from app.model import Language, Platform
+
+
+def forbid(code: str, **more: Any) -> Forbidden:
+    entry = {"code": code, "severity": "block", "say": {"zh": "换个说法", "en": "Put it differently"}}
+    return Forbidden.model_validate(entry | more)
+
+
+CHECKER = build_checker(
+    [
+        forbid("rude", zh=["不关我事", "自己看"], en=["not my problem", "i can't", "fault"]),
+        forbid("contact", zh=["加微信"], en=["wechat", "WhatsApp"]),
+        forbid("outside", en=["paypal me"], platform=["ebay"]),
+        forbid("risky", zh=["绝对"], severity="warn"),
+    ],
+    trusted_links=["https://track.example/"],
+)
+
+
+def found(
+    text: str, *, language: Language = "zh", platform: Platform = "taobao", checker: Checker = CHECKER
+) -> list[tuple[str, str]]:
+    return [(one.code, text[slice(*one.span)]) for one in checker.check(text, language=language, platform=platform)]
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("亲，您的包裹明天到。", []),
+        ("这不关我事。", [("rude", "不关我事")]),
+        ("这不 关\u3000我 事。", [("rude", "不 关\u3000我 事")]),
+        ("您自己看，不关我事", [("rude", "自己看"), ("rude", "不关我事")]),
+        ("加微信聊", [("contact", "加微信")]),
+        ("加 ＷｅＣｈａｔ 聊", [("contact", "ＷｅＣｈａｔ")]),
+        ("绝对没问题", [("risky", "绝对")]),
+        ("您的订单 {{ order_no }} 已发", [("leftover", "{{"), ("leftover", "}}")]),
+        ("您的订单｛｛order_no｝｝", [("leftover", "｛｛"), ("leftover", "｝｝")]),
+        ("{% if a %}好", [("leftover", "{%"), ("leftover", "%}")]),
+        ("订单号XXX已发", []),
+        ("订单号 XXX 已发", [("leftover", "XXX")]),
+        ("XXL码和XXXL码都有", []),
+        ("XXL 和 XXXL 都有", []),
+        ("退您【】元", [("leftover", "【】")]),
+        ("地址：TODO", [("leftover", "TODO")]),
+        ("什么???", [("leftover", "???")]),
+        ("打我电话13812345678", [("contact_data", "13812345678")]),
+        ("打我电话１３８１２３４５６７８", [("contact_data", "１３８１２３４５６７８")]),
+        ("İİ 打我13812345678", [("contact_data", "13812345678")]),
+        ("发到 Shop@Example.com 吧", [("contact_data", "Shop@Example.com")]),
+        ("看 https://evil.example/x 这里", [("outside_link", "https://evil.example/x")]),
+        ("看 WWW.evil.example 这里", [("outside_link", "WWW.evil.example")]),
+        ("看 https://track.example/SF1 这里", []),
+        ("看https://track.example/SF1，谢谢", []),
+        ("Hello there", [("wrong_language", "Hello there")]),
+        ("", []),
+    ],
+)
+def test_what_is_wrong_with_a_chinese_text(text: str, findings: list[tuple[str, str]]) -> None:
+    assert found(text) == findings
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("Your parcel is on its way.", []),
+        ("That is NOT MY PROBLEM.", [("rude", "NOT MY PROBLEM")]),
+        ("I can’t do that", [("rude", "I can’t")]),
+        ("That is not my\nproblem", [("rude", "not my\nproblem")]),
+        ("the default size", []),
+        ("it was our fault, sorry", [("rude", "fault")]),
+        ("add me on whatsapp", [("contact", "whatsapp")]),
+        ("Ｗｈａｔｓａｐｐ me", [("contact", "Ｗｈａｔｓａｐｐ")]),
+        ("你好，您的包裹已发出", [("wrong_language", "你好，您的包裹已发出")]),
+        ("Your 亚麻衬衫 shirt is on its way.", []),
+        ("12345", []),
+    ],
+)
+def test_what_is_wrong_with_an_english_text(text: str, findings: list[tuple[str, str]]) -> None:
+    assert found(text, language="en") == findings
+
+
+def test_an_entry_for_a_platform_holds_there_only() -> None:
+    assert found("just paypal me", language="en", platform="ebay") == [("outside", "paypal me")]
+    assert found("just paypal me", language="en", platform="other") == []
+
+
+def test_contact_data_blocks_on_ebay_and_warns_elsewhere() -> None:
+    severities = [
+        CHECKER.check("Call 13812345678", language="en", platform=platform)[0].severity
+        for platform in ("ebay", "taobao")
+    ]
+    assert severities == ["block", "warn"]
+
+
+@pytest.mark.parametrize(("length", "codes"), [(EBAY_LONGEST, []), (EBAY_LONGEST + 1, ["too_long"])])
+def test_ebay_takes_two_thousand_characters(length: int, codes: list[str]) -> None:
+    text = "ab " * (length // 3) + "a" * (length % 3)
+    assert [code for code, _ in found(text, language="en", platform="ebay")] == codes
+    assert found(text, language="en", platform="other") == []
+
+
+def test_what_is_too_long_is_what_hangs_over() -> None:
+    (finding,) = CHECKER.check("a" * 2007, language="en", platform="ebay")
+    assert finding.span == (2000, 2007)
+
+
+def test_a_finding_says_what_to_do_in_both_languages() -> None:
+    for finding in CHECKER.check("加微信 13812345678 TODO", language="zh", platform="taobao"):
+        assert finding.say.zh
+        assert finding.say.en
+
+
+@pytest.mark.parametrize("shape", [fold, squeeze])
+@given(text=st.text(max_size=60))
+def test_every_letter_of_a_folded_text_has_its_place(shape: Any, text: str) -> None:
+    folded, places = shape(text)
+    assert len(folded) == len(places)
+    assert list(places) == sorted(places)
+    assert all(0 <= place < len(text) for place in places)
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["加", "微", "信", " ", "\u3000", "wechat", "İ", "13812345678", "{{", "?", "https://a", "ﬃ", "\n", "a"]
+        ),
+        max_size=15,
+    ).map("".join)
+)
+def test_findings_lie_in_the_text_in_reading_order(text: str) -> None:
+    spans = [one.span for one in CHECKER.check(text, language="zh", platform="ebay")]
+    assert spans == sorted(spans)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
