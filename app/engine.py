@@ -123,5 +123,3 @@ def learn_file(samples: Sequence[Sample], cache: Path) -> Classifier:
 
     lexicon = build_lexicon((), cache=cache)
     return assemble(learn(samples, lexicon), lexicon)
-
-

@@ -31,13 +31,25 @@ def run_installed(installed: Path, *arguments: str) -> subprocess.CompletedProce
     environment = settings | {"PYTHONPATH": str(installed), "SHOUHOU_DATA_DIR": str(installed.parent / "data")}
     command = [sys.executable, "-P", "-m", "app", *arguments]
     return subprocess.run(
-        command, cwd=installed.parent, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+        command,
+        check=False,
+        cwd=installed.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
     )
 
 
 def test_the_wheel_carries_intents_policy_replies_and_the_model(installed: Path) -> None:
     builtin = installed / "app" / "builtin"
-    for part in ("intents/sizing.yaml", "policy/price_protection.yaml", "templates/replies/_voice.yaml", "models/classifier.npz"):
+    for part in (
+        "intents/sizing.yaml",
+        "policy/price_protection.yaml",
+        "templates/replies/_voice.yaml",
+        "models/classifier.npz",
+    ):
         assert (builtin / part).is_file(), part
     assert (installed / "app/web/pages/quick.html").is_file()
 

@@ -40,9 +40,7 @@ def find_deadlines(
     return tuple(sorted(found, key=lambda deadline: (deadline.at, deadline.what)))
 
 
-def _service_deadlines(
-    inquiry: Inquiry, understood: Understanding, kit: Kit, now: datetime
-) -> Iterator[Deadline]:
+def _service_deadlines(inquiry: Inquiry, understood: Understanding, kit: Kit, now: datetime) -> Iterator[Deadline]:
     levels = kit.library.figures(SERVICE_LEVELS, inquiry.platform)
     intents = kit.library.intents
     due = [name for topic in understood.topics if topic in intents for name in intents[topic].due]

@@ -65,9 +65,7 @@ class Features:
         """Return the names of the features that were read wholly inside `span`."""
         start, end = span
         return [
-            name
-            for name, (first, last) in zip(self.names, self.spans, strict=True)
-            if start <= first and last <= end
+            name for name, (first, last) in zip(self.names, self.spans, strict=True) if start <= first and last <= end
         ]
 
 

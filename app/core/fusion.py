@@ -1,7 +1,8 @@
 """Joins what speaks for each label into one calibrated probability.
 
-The same few weights serve every label (Platt scaling on pooled label-against-rest decisions), so that they can be
-learned from little text; an isotonic curve then corrects what a straight line cannot.
+Two views are averaged. One weighs each label's own signs by the same few weights (Platt scaling on pooled
+label-against-rest decisions); the other looks at all labels' decisions side by side (a softmax), and so knows which
+labels are taken for each other. An isotonic curve then corrects what both get wrong.
 """
 
 from __future__ import annotations
@@ -14,25 +15,59 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 SIGNS = 6
 """How many numbers speak for a label; see `read_signs`."""
+WHOLE = 0
+"""The place of the whole message's decision among the signs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fusion:
-    """Weights (SIGNS,), a start for each label (labels,), and the calibration curve from raw to true probability.
+class OwnSigns:
+    """The first view: weights (SIGNS,) that serve every label, and a start for each label (labels,).
 
     The start says how common a label is on a desk: phrases are written in even numbers, messages do not come so.
     """
 
     weights: Floats
     starts: Floats
+
+    def judge(self, signs: Floats) -> Floats:
+        """Return a probability for each label, (labels, SIGNS) → (labels,); they need not add up to 1."""
+        levels: Floats = signs @ self.weights + self.starts
+        result: Floats = np.reciprocal(1 + np.exp(-levels))
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The second view: `table` (labels, labels) from every label's decision to every label, and starts (labels,)."""
+
+    table: Floats
+    starts: Floats
+
+    def judge(self, decisions: Floats) -> Floats:
+        """Return a probability for each label, (labels,) → (labels,); they add up to 1."""
+        levels = decisions @ self.table + self.starts
+        shares = np.exp(levels - levels.max())
+        result: Floats = shares / shares.sum()
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """Both views, and the calibration curve from their mean to a true probability."""
+
+    own: OwnSigns
+    beside: SideBySide
     curve_from: Floats
     curve_to: Floats
 
+    def mix(self, signs: Floats) -> Floats:
+        """Return the mean of both views, not yet calibrated, (labels, SIGNS) → (labels,)."""
+        mean: Floats = (self.own.judge(signs) + self.beside.judge(signs[:, WHOLE])) * np.float32(0.5)
+        return mean
+
     def judge(self, signs: Floats) -> Floats:
         """Return the calibrated probability of every label from its signs, (labels, SIGNS) → (labels,)."""
-        raw = 1 / (1 + np.exp(-(signs @ self.weights + self.starts)))
-        result: Floats = np.interp(raw, self.curve_from, self.curve_to).astype(np.float32)
-        return result
+        return np.interp(self.mix(signs), self.curve_from, self.curve_to).astype(np.float32)
 
 
 def read_signs(whole: Floats, by_clause: Floats, alike: Floats) -> Floats:
@@ -41,9 +76,7 @@ def read_signs(whole: Floats, by_clause: Floats, alike: Floats) -> Floats:
     `whole` and `by_clause` are decision values of the message and the best of its clauses, `alike` the similarity
     of the nearest phrase, each (labels,). Each stands beside its lead over the best other label.
     """
-    return np.stack(
-        [whole, _lead(whole), by_clause, _lead(by_clause), alike, _lead(alike)], axis=1, dtype=np.float32
-    )
+    return np.stack([whole, _lead(whole), by_clause, _lead(by_clause), alike, _lead(alike)], axis=1, dtype=np.float32)
 
 
 def _lead(values: Floats) -> Floats:

@@ -43,6 +43,4 @@ class Kit:
     def primary(self, intent: str, decisions: Mapping[str, Decision]) -> Decision | None:
         """Return the decision of the intent's first rule that was decided here; None where there is none."""
         defined = self.library.intents.get(intent)
-        return (
-            next((decisions[rule] for rule in defined.rules if rule in decisions), None) if defined else None
-        )
+        return next((decisions[rule] for rule in defined.rules if rule in decisions), None) if defined else None

@@ -24,10 +24,7 @@ def detect_language(text: str) -> MessageLanguage:
         return "zh"
     if not characters:
         return "en"
-    if (
-        words < FOREIGN_WORDS_IN_CHINESE
-        or characters > words * CHARACTERS_PER_WORD * FOREIGN_WORDS_IN_CHINESE
-    ):
+    if words < FOREIGN_WORDS_IN_CHINESE or characters > words * CHARACTERS_PER_WORD * FOREIGN_WORDS_IN_CHINESE:
         return "zh"
     return "mixed"
 

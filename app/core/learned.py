@@ -12,7 +12,7 @@ from app.core.linear import LinearModel
 from app.core.nearest import Phrase, PhraseIndex
 from app.core.reading import Reader
 
-LEARNING_VERSION = "1"
+LEARNING_VERSION = "2"
 """Raised whenever features or learning change, so that models stored before are learned anew."""
 
 

@@ -73,9 +73,7 @@ class Checker:
                 (pattern.english, folded, folded_places),
             ):
                 for match in compiled.finditer(searched) if compiled else ():
-                    yield Finding(
-                        entry.code, entry.severity, (origin[match.start()], origin[match.end() - 1] + 1), say
-                    )
+                    yield Finding(entry.code, entry.severity, (origin[match.start()], origin[match.end() - 1] + 1), say)
 
     def _find_contacts(self, text: str, platform: Platform) -> Iterator[Finding]:
         folded, places = fold(text)

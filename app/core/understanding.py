@@ -46,9 +46,7 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
 
 
 def _from_notice(inquiry: Inquiry) -> Understanding:
-    language = reply_language(
-        "mixed", wanted=inquiry.reply_language, platform=inquiry.platform, has_letters=False
-    )
+    language = reply_language("mixed", wanted=inquiry.reply_language, platform=inquiry.platform, has_letters=False)
     nothing = Classification(language, (), ())
     return Understanding(nothing, (), inquiry.facts, (NOTICE,), language)
 
@@ -87,18 +85,11 @@ def _with_number(facts: Facts, name: str, number: str) -> Facts:
     return replace(facts, tracking_no=number)
 
 
-def decide_all(
-    understood: Understanding, inquiry: Inquiry, kit: Kit, *, now: datetime
-) -> dict[str, Decision]:
+def decide_all(understood: Understanding, inquiry: Inquiry, kit: Kit, *, now: datetime) -> dict[str, Decision]:
     """Return the decision of every rule of every topic that applies on this platform, by rule, in order."""
     library = kit.library
     case = Case(inquiry.platform, understood.facts, now, kit.timezone, understood.topics)
-    rules = [
-        rule
-        for topic in understood.topics
-        if topic in library.intents
-        for rule in library.intents[topic].rules
-    ]
+    rules = [rule for topic in understood.topics if topic in library.intents for rule in library.intents[topic].rules]
     decided = (
         decide(rule, case, policy=library.policies[rule], figures=library.figures(rule, inquiry.platform))
         for rule in dict.fromkeys(rules)

@@ -21,9 +21,7 @@ PLATFORM_NAMES: Mapping[Platform, tuple[str, str]] = {
 NOT_QUOTED = frozenset({"fault", "worn", "intact", "free_shipping", "currency", "carrier"})
 """Facts that decide but are not words for a buyer (a carrier is quoted by its proper name)."""
 NAMED_SLOTS = {SlotKind.SIZE: "named_size", SlotKind.COLOR: "named_color", SlotKind.AMOUNT: "named_amount"}
-FIXED_NAMES = frozenset(
-    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", *NAMED_SLOTS.values()}
-)
+FIXED_NAMES = frozenset({"platform_name", "carrier_name", "tracking_link", "days_since_shipped", *NAMED_SLOTS.values()})
 """Names that are always provided when they are known, beside facts, decisions and figures."""
 STANDS_FOR = {"carrier_name": "carrier", "tracking_link": "tracking_no", "days_since_shipped": "shipped_at"}
 """Which fact to fill in so that a value becomes known."""
@@ -61,9 +59,7 @@ class Quotable:
                 yield f"{rule}_{name}", write_number(figure.value)
 
     def _slots(self) -> dict[str, str]:
-        return {
-            NAMED_SLOTS[slot.kind]: slot.value for slot in reversed(self.slots) if slot.kind in NAMED_SLOTS
-        }
+        return {NAMED_SLOTS[slot.kind]: slot.value for slot in reversed(self.slots) if slot.kind in NAMED_SLOTS}
 
     def _facts(self, language: Language) -> dict[str, str]:
         currency = self.facts.currency or default_currency(self.platform)

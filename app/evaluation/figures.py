@@ -109,9 +109,7 @@ def measure_labels(judged: Sequence[Judged]) -> list[LabelFigures]:
     hits = Counter(row.best for row in judged if row.is_hit)
     answers = Counter(row.best for row in judged)
     missed = Counter(row.sample.labels[0] for row in judged if not row.is_hit)
-    found = [
-        _label(label, hits[label], answers[label], missed[label]) for label in {*answers, *missed} - {""}
-    ]
+    found = [_label(label, hits[label], answers[label], missed[label]) for label in {*answers, *missed} - {""}]
     return sorted(found, key=lambda label: (-label.rows, label.label))
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from app.core.fusion import Floats, Fusion
+from app.core.fusion import Floats, Fusion, OwnSigns, SideBySide
 from app.core.learned import Learned
 from app.core.linear import LinearModel
 from app.core.nearest import Phrase
@@ -50,8 +50,10 @@ def write_model(stored: StoredModel, path: Path) -> None:
         "phrases": _pack([phrase.text for phrase in learned.phrases]),
         "joined": _pack([phrase.joined for phrase in learned.phrases]),
         "phrase_labels": np.array([phrase.label for phrase in learned.phrases], dtype=np.int16),
-        "fusion": fusion.weights.astype(np.float32),
-        "starts": fusion.starts.astype(np.float32),
+        "own_weights": fusion.own.weights.astype(np.float32),
+        "own_starts": fusion.own.starts.astype(np.float32),
+        "beside_table": fusion.beside.table.astype(np.float32),
+        "beside_starts": fusion.beside.starts.astype(np.float32),
         "curve": np.stack([fusion.curve_from, fusion.curve_to]).astype(np.float32),
         "threshold": np.array([learned.threshold], dtype=np.float32),
         "sound_of": _pack([character for character, _ in sounds]),
@@ -85,7 +87,9 @@ def _read(arrays: Mapping[str, Array]) -> StoredModel:
     vocabulary = {name: row for row, name in enumerate(words("names"))}
     model = LinearModel(tuple(words("labels")), vocabulary, numbers("idf"), numbers("weights"), numbers("bias"))
     curve = numbers("curve")
-    fusion = Fusion(numbers("fusion"), numbers("starts"), curve[0], curve[1])
+    own = OwnSigns(numbers("own_weights"), numbers("own_starts"))
+    beside = SideBySide(numbers("beside_table"), numbers("beside_starts"))
+    fusion = Fusion(own, beside, curve[0], curve[1])
     labels = arrays["phrase_labels"].astype(int).tolist()
     phrases = tuple(map(Phrase, words("phrases"), words("joined"), labels))
     sounds = dict(zip(words("sound_of"), words("sounds"), strict=True))

@@ -3,46 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.core.classify import SILENT
-from app.core.fusion import SIGNS, Floats, Fusion
+from app.core.fusion import SIGNS, WHOLE, Floats, Fusion, OwnSigns, SideBySide
 
 STARTS_WEIGHT = 0.3
 """How freely a label may start from its own level: below 1, scarce labels are drawn to the common one."""
+CERTAIN = 20.0
+"""A log-odds that leaves no doubt."""
 WANTED_PRECISION = 0.95
 LEAST_THRESHOLD = 0.5
 
 
-def fit_fusion(signs: Floats, truth: NDArray[np.bool_]) -> Fusion:
-    """Return the fusion that turns `signs` (samples, labels, SIGNS) into probabilities of `truth` (samples, labels)."""
+def fit_fusion(signs: Floats, truth: NDArray[np.bool_], first: NDArray[np.intp]) -> Fusion:
+    """Return the fusion that turns `signs` (samples, labels, SIGNS) into probabilities of `truth` (samples, labels).
+
+    `first` is the place of each sample's most important label, (samples,).
+    """
     from sklearn.isotonic import IsotonicRegression
+
+    straight = np.array([0.0, 1.0], dtype=np.float32)
+    views = Fusion(_fit_own_signs(signs, truth), _fit_side_by_side(signs[:, :, WHOLE], first), straight, straight)
+    mixed = np.concatenate([views.mix(one) for one in signs])
+    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(mixed, truth.reshape(-1))
+    levels = _strictly_rising(curve.y_thresholds_)
+    return replace(views, curve_from=curve.X_thresholds_.astype(np.float32), curve_to=levels)
+
+
+def _fit_own_signs(signs: Floats, truth: NDArray[np.bool_]) -> OwnSigns:
     from sklearn.linear_model import LogisticRegression
 
     samples, labels = truth.shape
     hits = truth.reshape(-1)
     if hits.all() or not hits.any():
-        return _always(float(hits.all()), labels)
+        # Truth that never differs: where there is only one label, it is always the one.
+        certain = np.full(labels, CERTAIN if hits.all() else -CERTAIN, dtype=np.float32)
+        return OwnSigns(np.zeros(SIGNS, dtype=np.float32), certain)
     starts = np.tile(np.eye(labels, dtype=np.float32) * STARTS_WEIGHT, (samples, 1))
-    table = np.hstack([signs.reshape(-1, SIGNS), starts])
-    platt = LogisticRegression(C=1.0, max_iter=1000).fit(table, hits)
-    raw = platt.predict_proba(table)[:, 1]
-    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw, hits)
-    return Fusion(
-        platt.coef_[0][:SIGNS].astype(np.float32),
-        (platt.coef_[0][SIGNS:] * STARTS_WEIGHT + platt.intercept_[0]).astype(np.float32),
-        curve.X_thresholds_.astype(np.float32),
-        _strictly_rising(curve.y_thresholds_),
-    )
+    fitted = LogisticRegression(max_iter=1000).fit(np.hstack([signs.reshape(-1, SIGNS), starts]), hits)
+    weights, levels = fitted.coef_[0][:SIGNS], fitted.coef_[0][SIGNS:] * STARTS_WEIGHT + fitted.intercept_[0]
+    return OwnSigns(weights.astype(np.float32), levels.astype(np.float32))
 
 
-def _always(probability: float, labels: int) -> Fusion:
-    """Return the fusion for truth that never differs: where there is only one label, it is always the one."""
-    level = np.full(2, probability, dtype=np.float32)
-    nothing = np.zeros(SIGNS, dtype=np.float32)
-    return Fusion(nothing, np.zeros(labels, dtype=np.float32), np.array([0.0, 1.0], dtype=np.float32), level)
+def _fit_side_by_side(decisions: Floats, first: NDArray[np.intp]) -> SideBySide:
+    from sklearn.linear_model import LogisticRegression
+
+    labels = decisions.shape[1]
+    table = np.zeros((labels, labels), dtype=np.float32)
+    starts = np.full(labels, -CERTAIN, dtype=np.float32)
+    present = np.unique(first)
+    if len(present) == 1:
+        starts[present] = 0
+    elif len(present) == 2:  # noqa: PLR2004  for two classes scikit-learn fits one row: the second against the first
+        fitted = LogisticRegression(max_iter=1000).fit(decisions, first)
+        table[:, present[1]], starts[present] = fitted.coef_[0], (0, fitted.intercept_[0])
+    else:
+        fitted = LogisticRegression(max_iter=1000).fit(decisions, first)
+        table[:, present], starts[present] = fitted.coef_.T, fitted.intercept_
+    return SideBySide(table, starts)
 
 
 def _strictly_rising(levels: NDArray[np.float64]) -> Floats:

@@ -45,7 +45,7 @@ def learn(samples: Sequence[Sample], lexicon: Lexicon, *, inbox: Sequence[Sample
     held = [_prepare(sample, labels, lexicon) for sample in inbox]
     fixed, folded = (known, held) if held else ([], known)
     signs, truth = _signs_in_folds(fixed, folded, labels, lexicon), mark_targets(folded, labels)
-    fusion = fit_fusion(signs, truth)
+    fusion = fit_fusion(signs, truth, np.array([one.phrase.label for one in folded]))
     reader = _fit_reader([*known, *held], labels, lexicon)
     return Learned(reader.model, reader.phrases.phrases, fusion, choose_threshold(fusion, signs, truth, labels))
 

@@ -16,9 +16,7 @@ ENOUGH_TO_DROP_RARE = 3000
 """From so many samples on, a feature seen in only one of them is dropped: a quarter of the size, nothing lost."""
 
 
-def fit_linear(
-    names: Sequence[Sequence[str]], targets: NDArray[np.bool_], labels: tuple[str, ...]
-) -> LinearModel:
+def fit_linear(names: Sequence[Sequence[str]], targets: NDArray[np.bool_], labels: tuple[str, ...]) -> LinearModel:
     """Return a linear model that tells each label from the rest.
 
     `names` holds the features of each sample, `targets` which label holds for it, (samples, labels).

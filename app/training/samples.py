@@ -50,9 +50,7 @@ def read_samples(text: str, *, header: tuple[str, ...], name: str) -> tuple[Samp
         labels = tuple(label.strip() for label in cells[-2].split("|")) if len(cells) == len(header) else ()
         if not labels or not all(labels):
             faults.append(
-                FieldError(
-                    f"{name}:{number}", f"needs {len(header)} cells with a label: {'<TAB>'.join(header)}"
-                )
+                FieldError(f"{name}:{number}", f"needs {len(header)} cells with a label: {'<TAB>'.join(header)}")
             )
             continue
         samples.append(Sample(cells[-1], labels, cells[0] if len(header) == len(EVAL_HEADER) else ""))

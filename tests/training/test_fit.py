@@ -40,7 +40,7 @@ def test_messages_of_an_inbox_are_learned_and_set_the_scores(lexicon: Lexicon) -
     plain, lived = learn(ROWS, lexicon), learn(ROWS, lexicon, inbox=inbox)
     assert lived.model.labels == ("delivery", "greeting", "invoice")
     assert {phrase.text for phrase in lived.phrases} == {sample.text for sample in (*ROWS, *inbox)}
-    assert not np.array_equal(plain.fusion.weights, lived.fusion.weights)
+    assert not np.array_equal(plain.fusion.own.weights, lived.fusion.own.weights)
 
 
 def test_a_threshold_is_never_below_one_half(lexicon: Lexicon) -> None:
