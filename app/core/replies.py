@@ -14,6 +14,8 @@ from app.model import Language
 
 Variant = Literal["standard", "short", "warm"]
 NOTICE = "notice"
+HOLDING = "holding"
+"""Intents without a file: messages sent unasked, and replies for what was read but not understood for sure."""
 """The intent of messages that the shop sends on its own: each is asked for by its id and none has a `when`."""
 VARIANTS: tuple[Variant, ...] = ("standard", "short", "warm")
 

@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.core.classify import POLITE
 from app.core.kit import Kit
-from app.core.language import detect_language, has_letters, reply_language
+from app.core.language import CJK, LATIN_WORD, detect_language, has_letters, reply_language
 from app.core.policy import Case, decide
+from app.core.replies import HOLDING, NOTICE
 from app.core.slots import find_slots
 from app.core.text import Cleaned, clean
 from app.model import Classification, Decision, Facts, Inquiry, Language, Slot, SlotKind
 
-NOTICE = "notice"
-"""The topic of replies that are sent unasked; they are chosen by their id."""
 OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
+WORTH_A_GUESS = 0.5
+"""A candidate at least this likely is offered as a guess where nothing is asserted."""
+ENOUGH_LETTERS = 8
+ENOUGH_WORDS = 5
+"""Who has written so much has said what it is about; asking for it again would only anger."""
 RETURNING = frozenset({"refund_progress", "return_exchange", "return_postage", "refund_request"})
 """Where a buyer of these matters names a tracking number, it is that of the way back."""
 
@@ -40,7 +45,7 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
     found = kit.classifier.classify(inquiry.message, history=earlier)
     today = now.astimezone(kit.timezone).date()
     slots = find_slots(cleaned, today=today, platform=inquiry.platform, carriers=kit.couriers)
-    topics = tuple(intent.id for intent in found.intents) or (_silent_topic(found),)
+    topics = tuple(intent.id for intent in found.intents) or (_silent_topic(found, cleaned.text),)
     facts = fill_facts(inquiry.facts, slots, returning=topics[0] in RETURNING)
     return Understanding(found, slots, facts, topics, _answer_in(inquiry, cleaned))
 
@@ -60,9 +65,24 @@ def _answer_in(inquiry: Inquiry, cleaned: Cleaned) -> Language:
     )
 
 
-def _silent_topic(found: Classification) -> str:
-    first = found.candidates[0].id if found.candidates else NOT_UNDERSTOOD
-    return OUT_OF_SCOPE if first == OUT_OF_SCOPE else NOT_UNDERSTOOD
+def _silent_topic(found: Classification, text: str) -> str:
+    """Return what to answer to where nothing is asserted: out of scope, hold the line, or ask what is meant."""
+    if found.candidates and found.candidates[0].id == OUT_OF_SCOPE:
+        return OUT_OF_SCOPE
+    said_enough = len(CJK.findall(text)) >= ENOUGH_LETTERS or len(LATIN_WORD.findall(text)) >= ENOUGH_WORDS
+    return HOLDING if said_enough or _stands_out(found) else NOT_UNDERSTOOD
+
+
+def _stands_out(found: Classification) -> bool:
+    """Return whether the best candidate is a matter that is more likely than not."""
+    best = found.candidates[0] if found.candidates else None
+    return best is not None and best.score >= WORTH_A_GUESS and best.id not in {OUT_OF_SCOPE, *POLITE}
+
+
+def find_guess(understood: Understanding) -> str | None:
+    """Return the intent that a message may mean where nothing is asserted; None where none stands out."""
+    found = understood.classification
+    return found.candidates[0].id if found.abstained and _stands_out(found) else None
 
 
 def fill_facts(facts: Facts, slots: Iterable[Slot], *, returning: bool) -> Facts:

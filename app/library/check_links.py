@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.definitions import Intent, When
-from app.core.replies import NOTICE
+from app.core.replies import HOLDING, NOTICE
 from app.library.catalogue.replies import CASES
 from app.library.problems import suggest
 from app.library.shelf import Shelf, Written, WrittenReply
@@ -56,7 +56,7 @@ def _check_due(intent: Written[Intent], *, shelf: Shelf) -> Iterator[Problem]:
 
 
 def _check_intent(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:
-    known = {NOTICE} | {intent.value.id for intent in shelf.intents} | shelf.names_unread("intent")
+    known = {NOTICE, HOLDING} | {intent.value.id for intent in shelf.intents} | shelf.names_unread("intent")
     name = reply.reply.header.intent
     if name not in known:
         yield reply.head.problem("R202", "intent", name=name, hint=suggest(name, known))

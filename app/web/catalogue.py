@@ -58,8 +58,8 @@ class Readiness(BaseModel):
 
 
 def list_intents(shelf: Shelf) -> IntentList:
-    """Return the active intents in the order in which they are dealt with."""
-    active = (intent for intent in shelf.intents.values() if intent.status == "active")
+    """Return the active intents in the order in which they are dealt with; `other` and `unclear` are none."""
+    active = (one for one in shelf.intents.values() if one.status == "active" and one.route != "abstain")
     ordered = sorted(active, key=lambda intent: (intent.order, intent.id))
     return IntentList(intents=tuple(_write_intent(intent) for intent in ordered))
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.core.understanding import fill_facts, understand
+from app.core.understanding import Understanding, _silent_topic, fill_facts, find_guess, understand
 from app.engine import Engine
-from app.model import Facts, Inquiry, Slot, SlotKind, Turn
+from app.model import Classification, Facts, Inquiry, ScoredIntent, Slot, SlotKind, Turn
 
 ORDER = Slot(SlotKind.ORDER_NO, "2398476123450987654", (0, 19), "taobao")
 PARCEL = Slot(SlotKind.TRACKING_NO, "SF1234567890123", (20, 35), "sf")
@@ -63,3 +63,28 @@ def test_only_the_buyers_turns_are_heard(engine: Engine, now: datetime) -> None:
     told = understand(Inquiry("还没呢", history=turns), engine.kit, now=now)
     heard = understand(Inquiry("还没呢", history=turns[1:]), engine.kit, now=now)
     assert told.classification == heard.classification
+
+
+def scored(*candidates: tuple[str, float]) -> Classification:
+    """Return a classification that asserts nothing."""
+    return Classification("zh", (), tuple(ScoredIntent(name, score) for name, score in candidates))
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates", "topic", "guess"),
+    [
+        ("那个", [("sizing", 0.3)], "unclear", None),
+        ("那个", [("sizing", 0.6)], "holding", "sizing"),
+        ("那个", [("greeting", 0.7)], "unclear", None),
+        ("上次说好的那个还没有给我弄", [("sizing", 0.1)], "holding", None),
+        ("this is not what we agreed on", [("sizing", 0.1)], "holding", None),
+        ("你们招人吗", [("other", 0.9)], "other", None),
+        ("", [], "unclear", None),
+    ],
+)
+def test_where_nothing_is_asserted_the_line_is_held_or_the_meaning_asked_for(
+    text: str, candidates: list[tuple[str, float]], topic: str, guess: str | None
+) -> None:
+    found = scored(*candidates)
+    assert _silent_topic(found, text) == topic
+    assert find_guess(Understanding(found, (), Facts(), (topic,), "zh")) == guess

@@ -68,7 +68,8 @@ function makeCard(draft, number, answer, asked) {
   write(card, "key", number);
   write(card, "variant", say(words.draft.variants, draft.variant));
   write(card, "origin", draft.template).title = fill(words.draft.from, { template: draft.template });
-  if (answer.intents.length) showConfidence(place(card, "confidence"), answer.intents[0].score);
+  const taken = draft.variant === "guess" ? answer.candidates[0] : answer.intents[0];
+  if (taken) showConfidence(place(card, "confidence"), taken.score);
   fillTexts(card, draft);
   fillFindings(card, draft);
   fillMissing(card, draft.missing.filter((name) => !asked.has(name)));
