@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.core.classify import Classifier
 from app.core.draft import draft
 from app.core.kit import Kit
 from app.core.learned import LEARNING_VERSION, assemble
 from app.core.library import Library
-from app.core.lint import build_checker
+from app.core.lint import Terms, build_checker
+from app.core.manner import build_watch
 from app.core.policy import VALUE_NAMES
+from app.core.preview import Preview, find_platforms, preview_reply
 from app.core.slots import compile_carriers
 from app.errors import ModelUnusable
 from app.library.folder import builtin_folder
@@ -23,6 +28,9 @@ from app.library.model_file import StoredModel, fingerprint_of, read_model, writ
 from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
 from app.settings import Settings
 from app.training.samples import TRAIN_HEADER, Sample, phrases_of, read_samples
+
+if TYPE_CHECKING:
+    from app.core.second_opinion import Encoder, LearnedOpinion
 
 SHIPPED_MODEL = Path("models") / "classifier.npz"
 INBOX = Path("models") / "inbox.tsv"
@@ -50,24 +58,57 @@ class Engine:
         """Return what `text` says."""
         return self.kit.classifier.classify(text)
 
-    def lint(self, text: str, *, language: Language, platform: Platform) -> tuple[Finding, ...]:
-        """Return the objections of the pre-send check."""
-        return self.kit.checker.check(text, language=language, platform=platform)
+    def lint(
+        self, text: str, *, language: Language, platform: Platform, terms: Terms | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the objections of the pre-send check; with `terms` promises are held against what was decided."""
+        return self.kit.checker.check(text, language=language, platform=platform, terms=terms)
+
+    def preview(self, name: str, *, now: datetime) -> Preview | None:
+        """Return the reply called `name` as it would be sent anywhere; None where there is no such reply."""
+        reply = self.library.reply(name)
+        return preview_reply(reply, self.kit, now=now) if reply else None
+
+    def used_on(self, name: str) -> tuple[Platform, ...]:
+        """Return the platforms on which the reply called `name` can be chosen; none for an unknown name."""
+        reply = self.library.reply(name)
+        return find_platforms(reply, self.library) if reply else ()
 
 
 def open_engine(settings: Settings, *, tell: Tell = lambda _: None) -> Engine:
     """Return the engine of these settings; raises LibraryBroken with every fault of the library."""
     folders = (builtin_folder(), *settings.library)
-    library = load_library(folders, known_values=VALUE_NAMES)
-    classifier = open_classifier(library, settings.data_dir / "cache", tell=tell)
-    return Engine(build_kit(library, classifier, settings.timezone))
+    with _without_collecting():
+        library = load_library(folders, known_values=VALUE_NAMES)
+        classifier = open_classifier(library, settings.data_dir / "cache", tell=tell)
+        if settings.encoder != "off":
+            classifier = add_second_opinion(classifier, library, settings, tell=tell)
+        return Engine(build_kit(library, classifier, settings.timezone))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Put off the search for garbage: opening makes a million values that stay and would be searched again and again.
+
+    What is there afterwards is not searched again either, so that processes forked later share its memory.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 def build_kit(library: Library, classifier: Classifier, timezone: tzinfo) -> Kit:
     """Return everything that drafting needs for `library`."""
     pages = [carrier.track.split("{number}")[0] for carrier in library.carriers if carrier.track]
-    checker = build_checker(library.forbidden, trusted_links=pages)
-    return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone)
+    characters = classifier.reader.lexicon.characters
+    checker = build_checker(library.forbidden, trusted_links=pages, characters=characters)
+    watch = build_watch(library.manners, characters)
+    return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone, watch)
 
 
 def open_classifier(library: Library, cache: Path, *, tell: Tell = lambda _: None) -> Classifier:
@@ -91,18 +132,56 @@ def learn_library(library: Library, cache: Path) -> StoredModel:
     from app.training.fit import learn
 
     lexicon = build_lexicon(words_of(library), cache=cache)
-    inbox = read_samples(_read_inbox(), header=TRAIN_HEADER, name=INBOX.name)
-    known = [sample for sample in inbox if set(sample.labels) <= set(library.intents)]
-    learned = learn(phrases_of(library.intents.values()), lexicon, inbox=known)
+    learned = learn(phrases_of(library.intents.values()), lexicon, inbox=_inbox_for(library))
     return StoredModel(learned, _fingerprint(library), lexicon.sounds)
 
 
-def _read_inbox() -> str:
+def add_second_opinion(
+    classifier: Classifier, library: Library, settings: Settings, *, tell: Tell = lambda _: None
+) -> Classifier:
+    """Return `classifier` with the encoder of the settings beside it: learned before, or now and kept.
+
+    Raises BadSetting where the encoder's package is not installed.
+    """
+    from app.core.second_opinion import OPINION_VERSION, SecondOpinion
+    from app.encoders.choice import open_encoder
+    from app.encoders.opinion_file import read_opinion, write_opinion
+
+    encoder, name = open_encoder(settings.encoder)
+    bars = ",".join(f"{label}={classifier.thresholds[label]:.6f}" for label in classifier.labels)
+    fingerprint = fingerprint_of(_fingerprint(library), OPINION_VERSION, name, bars)
+    kept = settings.data_dir / "cache" / f"second-opinion-{fingerprint[:16]}.npz"
+    try:
+        learned = read_opinion(kept, fingerprint=fingerprint)
+    except ModelUnusable:
+        tell(f"learning what {name} makes of the phrases; this takes a few minutes, once for each change of them")
+        learned = _learn_opinion(classifier, library, encoder)
+        write_opinion(learned, kept, fingerprint=fingerprint)
+    return replace(classifier, second=SecondOpinion(encoder, learned))
+
+
+def _learn_opinion(classifier: Classifier, library: Library, encoder: Encoder) -> LearnedOpinion:
+    from app.training.fit import rehearse
+    from app.training.second_opinion import learn_opinion
+
+    phrases, lexicon = phrases_of(library.intents.values()), classifier.reader.lexicon
+    rehearsal = rehearse(phrases, lexicon, inbox=_inbox_for(library))
+    first = classifier.fusion.judge(rehearsal.signs)
+    return learn_opinion(rehearsal, first, is_unsure=classifier.is_unsure, encoder=encoder)
+
+
+def _inbox_for(library: Library) -> list[Sample]:
+    inbox = read_samples(read_inbox(), header=TRAIN_HEADER, name=INBOX.name)
+    return [sample for sample in inbox if set(sample.labels) <= set(library.intents)]
+
+
+def read_inbox() -> str:
+    """Return the invented inbox that ships beside the phrases: labels and text, tab-separated."""
     return (builtin_folder() / INBOX).read_text(encoding="utf-8")
 
 
 def _fingerprint(library: Library) -> str:
-    return fingerprint_of(LEARNING_VERSION, library.digest, _read_inbox())
+    return fingerprint_of(LEARNING_VERSION, library.digest, read_inbox())
 
 
 def _assemble(stored: StoredModel, library: Library, cache: Path) -> Classifier:

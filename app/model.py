@@ -196,12 +196,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An objection of the pre-send check to part of a text."""
+    """An objection of the pre-send check to part of a text.
+
+    `better` can be put in its place, in the language of the text; None where no ready wording fits.
+    """
 
     code: str
     severity: Literal["block", "warn"]
     span: Span
     say: Bilingual
+    better: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of the buyer's manner: a word, a mark such as `!!!`, or the length (in letters) of the message."""
+
+    kind: Literal["word", "mark", "length"]
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """Something that is due: what, and when."""
 
@@ -238,6 +251,14 @@ class Escalation:
 
     to: str
     because: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the buyer writes (S5): `plain`, or one of the shop's manners with what it was noticed by."""
+
+    id: str
+    evidence: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +285,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything the desk gets for one inquiry."""
+    """Everything the desk gets for one inquiry. `manner` is None where nobody wrote."""
 
     classification: Classification
     slots: tuple[Slot, ...]
@@ -273,3 +294,4 @@ class Answer:
     steps: tuple[Bilingual, ...]
     deadlines: tuple[Deadline, ...]
     escalate: Escalation | None
+    manner: Manner | None = None

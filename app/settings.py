@@ -103,6 +103,9 @@ class Settings(BaseSettings):
         default_factory=lambda: ZoneInfo("Asia/Shanghai"),
         description="the shop's zone: its days and deadlines",
     )
+    encoder: Annotated[Literal["off", "fuse"], BeforeValidator(_fold)] = Field(
+        default="off", description="a sentence encoder that is asked where the classifier is unsure"
+    )
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_fold)] = Field(
         default="info", description="how much is logged"
     )

@@ -15,7 +15,8 @@ from app.web.app import create_app
 
 NOW = "2026-11-21T12:00:00+08:00"
 FACTS = {
-    "order_no": "6920230000012345678", "item": "亚麻衬衫", "price_paid": "199.00", "current_price": "159.00", "currency": "CNY",
+    "order_no": "6920230000012345678", "item": "亚麻衬衫", "price_paid": "199.00", "current_price": "159.00",
+    "currency": "CNY",
     "paid_at": "2026-11-08T10:00:00+08:00", "shipped_at": "2026-11-09T10:00:00+08:00",
     "delivered_at": "2026-11-12T10:00:00+08:00", "signed_at": "2026-11-12T11:00:00+08:00",
     "closed_at": "2026-11-18T10:00:00+08:00", "refund_requested_at": None, "return_received_at": None, "ship_by": None,
@@ -25,7 +26,8 @@ FACTS = {
 }  # fmt: skip
 REQUEST = {
     "id": "1", "message": "刚收到就降价了，退差价吗", "platform": "taobao", "shop": "default", "facts": FACTS,
-    "history": [{"from": "buyer", "text": "在吗", "at": "2026-11-21T11:58:00+08:00"}], "reply_language": "auto", "now": NOW,
+    "history": [{"from": "buyer", "text": "在吗", "at": "2026-11-21T11:58:00+08:00"}],
+    "reply_language": "auto", "now": NOW,
 }  # fmt: skip
 RULES = {
     "no_reason_return", "price_protection", "return_postage", "late_shipment", "refund_timing", "quality_claim",
@@ -50,7 +52,8 @@ def post(call: Caller, path: str, **body: Any) -> dict[str, Any]:
 def test_the_example_request_is_answered_with_every_key_of_the_example_response(call: Caller) -> None:
     answer = post(call, "/v1/drafts", **REQUEST)
     assert list(answer) == [
-        "id", "language", "abstained", "intents", "candidates", "slots", "decisions", "drafts", "steps", "deadlines", "escalate",
+        "id", "language", "abstained", "intents", "candidates", "slots", "decisions", "drafts", "steps", "deadlines",
+        "escalate", "manner",
     ]  # fmt: skip
     assert (answer["id"], answer["language"], answer["abstained"]) == ("1", "zh", False)
     intent = answer["intents"][0]
@@ -145,7 +148,7 @@ def test_classify_lint_intents_and_templates_answer(call: Caller) -> None:
     found = post(call, "/v1/classify", text="包裹显示签收了，我没收到")
     assert set(found) >= {"language", "abstained", "intents", "candidates"}
     findings = post(call, "/v1/lint", text="加我微信吧", language="zh", platform="taobao")["findings"]
-    assert set(findings[0]) == {"code", "severity", "span", "say"}
+    assert set(findings[0]) == {"code", "severity", "span", "say", "better"}
     assert findings[0]["severity"] == "block"
     assert len(call("GET", "/v1/intents").json()["intents"]) == 27
     assert call("GET", "/v1/templates").json()["templates"]

@@ -11,9 +11,13 @@ import typer
 
 from app.cli.problems import print_problems
 from app.core.policy import VALUE_NAMES
+from app.engine import open_classifier
+from app.library.check_closer import look_closer
 from app.library.folder import builtin_folder
-from app.library.load import inspect
-from app.settings import read_settings
+from app.library.load import Inspection, inspect
+from app.library.problems import sort_problems
+from app.model import Problem
+from app.settings import Settings, read_settings
 
 
 def check(
@@ -21,6 +25,9 @@ def check(
         list[Path] | None,
         typer.Argument(help="Folders laid over the built-in library. Left out: those of SHOUHOU_LIBRARY."),
     ] = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also classify every near-miss and cut every cue (learns where needed).")
+    ] = False,
 ) -> None:
     """Name every fault of intents, replies and policy; exit 1 if there is an error."""
     settings = read_settings()
@@ -29,7 +36,21 @@ def check(
         raise typer.BadParameter(f"{missing[0]} is not a folder")
     shelves = (builtin_folder(), *(folders or settings.library))
     found = inspect(shelves, today=datetime.now(settings.timezone).date(), known_values=VALUE_NAMES)
-    print_problems(found.problems, stream=sys.stdout)
-    errors = sum(problem.severity == "error" for problem in found.problems)
-    print(f"{errors} error(s), {len(found.problems) - errors} warning(s)", file=sys.stderr)
+    closer = _look_closer(found, settings) if deep else ()
+    problems = sort_problems((*found.problems, *closer))
+    print_problems(problems, stream=sys.stdout)
+    errors = sum(problem.severity == "error" for problem in problems)
+    print(f"{errors} error(s), {len(problems) - errors} warning(s)", file=sys.stderr)
     raise typer.Exit(1 if errors else 0)
+
+
+def _look_closer(found: Inspection, settings: Settings) -> tuple[Problem, ...]:
+    """Return what the library's own classifier gets wrong; nothing, said so, while an error keeps it from learning."""
+    if found.library is None:
+        print("shouhou: the closer look has to wait until the errors are mended", file=sys.stderr)
+        return ()
+    cache = settings.data_dir / "cache"
+    classifier = open_classifier(
+        found.library, cache, tell=lambda sentence: print(f"shouhou: {sentence}", file=sys.stderr)
+    )
+    return look_closer(found.shelf, classifier=classifier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -40,8 +40,8 @@ def classify(
     lines = read_lines(source)
     classifier = open_classifier_for(train)
     sound = True
-    with _workers(classifier, len(lines)) as outcomes_of:
-        told = with_progress(outcomes_of([line for _, line in lines]), total=len(lines), doing="classifying")
+    with share_out(classifier, [line for _, line in lines], cores=count_cores()) as outcomes:
+        told = with_progress(outcomes, total=len(lines), doing="classifying")
         for (number, _), (answer, faults) in zip(lines, told, strict=True):
             write_line(answer)
             for fault in faults:
@@ -60,16 +60,20 @@ def open_classifier_for(train: str | None) -> Classifier:
     return learn_file(samples, settings.data_dir / "cache")
 
 
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
-def _workers(classifier: Classifier, count: int) -> Iterator[Callable[[list[str]], Iterable[Outcome]]]:
-    """Yield a function from lines to their outcomes in order, on several cores where that pays."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def share_out(classifier: Classifier, lines: list[str], *, cores: int) -> Iterator[Iterable[Outcome]]:
+    """Yield the outcome of each of `lines` in order, on several cores where that pays."""
     _shared[:] = [classifier]
-    if count < WORTH_SHARING or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield lambda lines: map(classify_line, lines)
+    if len(lines) < WORTH_SHARING or cores == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        yield map(classify_line, lines)
         return
     with multiprocessing.get_context("fork").Pool(cores) as pool:
-        yield lambda lines: pool.imap(classify_line, lines, chunksize=LINES_AT_ONCE)
+        yield pool.imap(classify_line, lines, chunksize=LINES_AT_ONCE)
 
 
 def classify_line(line: str) -> Outcome:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,9 @@ from rich.table import Table
 
 from app.cli.classify import open_classifier_for
 from app.cli.streams import read_text, with_progress
+from app.core.classify import Classifier
 from app.evaluation.figures import Figures, Judged, measure
-from app.training.samples import EVAL_HEADER, read_samples
+from app.training.samples import EVAL_HEADER, Sample, read_samples
 
 
 def evaluate(
@@ -28,32 +30,53 @@ def evaluate(
     """Score the classifier on a labelled file."""
     samples = read_samples(read_text(file), header=EVAL_HEADER, name=file)
     classifier = open_classifier_for(train)
-    judged = [
-        Judged(sample, classifier.classify(sample.text))
-        for sample in with_progress(samples, total=len(samples), doing="classifying")
-    ]
+    judged = _judge(samples, classifier)
     figures = measure(judged)
+    alone = measure(_judge(samples, replace(classifier, second=None))) if classifier.second else None
     if report is not None:
         from app.evaluation.report import write_report
 
         write_report(judged, figures, report, name=Path(file).name)
     if as_json:
-        print(json.dumps(asdict(figures), ensure_ascii=False))
+        beside = {} if alone is None else {"without_encoder": asdict(alone)}
+        print(json.dumps(asdict(figures) | beside, ensure_ascii=False))
     else:
-        print_figures(figures)
+        print_figures(figures, alone=alone)
 
 
-def print_figures(figures: Figures) -> None:
-    """Print the figures for a person."""
+def _judge(samples: Sequence[Sample], classifier: Classifier) -> list[Judged]:
+    return [
+        Judged(sample, classifier.classify(sample.text))
+        for sample in with_progress(samples, total=len(samples), doing="classifying")
+    ]
+
+
+def print_figures(figures: Figures, *, alone: Figures | None = None) -> None:
+    """Print the figures for a person; `alone` is what the classifier reaches without its encoder, where it has one."""
     console = Console(highlight=False)
     console.print(f"rows {figures.rows}, counted {figures.counted} (unclear left out)")
-    console.print(f"top-1 of candidates       {figures.top1:.3f}")
-    console.print(f"asserted: precision       {figures.precision:.3f} at coverage {figures.coverage:.3f}")
-    for wanted, covered in figures.coverage_at:
-        console.print(f"coverage at {wanted:.0%} precision {covered:.3f}")
-    console.print(f"other/unclear asserted    {figures.silence_broken:.3f}")
-    console.print(f"calibration error         {figures.calibration_error:.3f}")
-    console.print(f"macro-F1                  {figures.macro_f1:.3f}")
+    if alone is not None:
+        console.print(f"{'':25} without  with encoder")
+    before = _describe(alone) if alone is not None else {}
+    for name, said in _describe(figures).items():
+        console.print(f"{name:25} {before[name]:8} {said}" if before else f"{name:25} {said}")
+    _print_labels(figures, console)
+
+
+def _describe(figures: Figures) -> dict[str, str]:
+    named = {
+        "top-1 of candidates": figures.top1,
+        "asserted: precision": figures.precision,
+        "asserted: coverage": figures.coverage,
+        **{f"coverage at {wanted:.0%} precision": covered for wanted, covered in figures.coverage_at},
+        "other/unclear asserted": figures.silence_broken,
+        "calibration error": figures.calibration_error,
+        "macro-F1": figures.macro_f1,
+    }
+    return {name: f"{value:.3f}" for name, value in named.items()}
+
+
+def _print_labels(figures: Figures, console: Console) -> None:
     table = Table("label", "rows", "precision", "recall", "F1")
     for label in figures.labels:
         table.add_row(label.label, str(label.rows), f"{label.precision:.2f}", f"{label.recall:.2f}", f"{label.f1:.2f}")

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.bench import bench
 from app.cli.check import check
 from app.cli.classify import classify
 from app.cli.draft import draft
 from app.cli.evaluate import evaluate
+from app.cli.preview import preview
 from app.cli.serve import serve
 from app.cli.train import train
 from app.errors import BadSetting, LibraryBroken, ShouhouError
@@ -31,8 +33,10 @@ program.command()(serve)
 program.command()(draft)
 program.command()(classify)
 program.command()(check)
+program.command()(preview)
 program.command(name="eval")(evaluate)
 program.command()(train)
+program.command()(bench)
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,6 +8,7 @@ from pydantic_core import from_json
 
 from app.contract.faults import WHOLE, read_as
 from app.contract.requests import ClassifyRequest, DraftRequest, LintRequest
+from app.core.lint import Terms
 from app.errors import FieldError, NotJson
 from app.model import FACT_NAMES, Facts, Inquiry, Language, Turn
 
@@ -63,6 +64,15 @@ def read_classify(data: object) -> ClassifyRequest:
 def read_lint(data: object) -> LintRequest:
     """Return the text to check, or raise BadInput or TooLarge."""
     return read_as(LintRequest, data)
+
+
+def read_context(request: LintRequest, *, present: datetime) -> Terms | None:
+    """Return what the promises of the text are held against; None where the caller says nothing of the order."""
+    given = request.context
+    if given is None:
+        return None
+    amounts = () if given.amount is None else (given.amount,)
+    return Terms(given.outcomes, amounts, given.currency, given.deadline, given.now or present)
 
 
 def _check_subject(data: object) -> Iterator[FieldError]:

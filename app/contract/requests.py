@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.contract.kinds import Currency, Line, Message, Moment, Money, Name, Title
 from app.contract.limits import HISTORY_LIMIT
-from app.model import Fault, Language, Platform
+from app.model import Fault, Language, Outcome, Platform
 
 
 class Request(BaseModel):
@@ -91,9 +91,20 @@ class ClassifyRequest(Request):
     text: Message
 
 
+class LintContext(Request):
+    """What was decided on the order, against which the promises of a text are held."""
+
+    outcomes: dict[Name, Outcome] = Field(default={}, description="the outcome of each rule")
+    amount: Money | None = Field(default=None, description="the amount that was decided")
+    currency: Currency | None = None
+    deadline: Moment | None = Field(default=None, description="by when the refund is due")
+    now: Moment | None = Field(default=None, description="the time to reckon from; left out: the present")
+
+
 class LintRequest(Request):
     """A text to be checked before it is sent."""
 
     text: Message
     language: Language
     platform: Platform = "taobao"
+    context: LintContext | None = Field(default=None, description="left out: promises are not held against anything")

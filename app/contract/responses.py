@@ -81,12 +81,16 @@ class DecisionOut(Response):
 
 
 class FindingOut(Response):
-    """An objection of the pre-send check; `span` counts characters of the checked text."""
+    """An objection of the pre-send check; `span` counts characters of the checked text.
+
+    `better` can be put in the place of the span, in the language of the text; null where nothing ready fits.
+    """
 
     code: str
     severity: Literal["block", "warn"]
     span: Span
     say: TwoTongues
+    better: TwoTongues | None
 
 
 class GlossOut(Response):
@@ -122,6 +126,21 @@ class EscalationOut(Response):
     because: str
 
 
+class SignOut(Response):
+    """A sign of the buyer's manner; `span` counts characters of the message."""
+
+    kind: Literal["word", "mark", "length"]
+    text: str
+    span: Span
+
+
+class MannerOut(Response):
+    """How the buyer writes: `plain`, or one of the shop's manners and what it was noticed by."""
+
+    id: str
+    evidence: tuple[SignOut, ...]
+
+
 class DraftResponse(Response):
     """Everything the desk gets for one request."""
 
@@ -136,6 +155,7 @@ class DraftResponse(Response):
     steps: tuple[str, ...]
     deadlines: tuple[DeadlineOut, ...]
     escalate: EscalationOut | None
+    manner: MannerOut | None
 
 
 class ClassifyResponse(Response):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Escalation,
         Finding,
         Language,
+        Manner,
         ScoredIntent,
         Source,
     )
@@ -43,6 +44,7 @@ def write_answer(answer: Answer, *, inquiry_id: str | None, agent_language: Lang
         steps=tuple(step.of(agent_language) for step in answer.steps),
         deadlines=tuple(responses.DeadlineOut(what=d.what, at=write_moment(d.at)) for d in answer.deadlines),
         escalate=_write_escalation(answer.escalate, language=agent_language),
+        manner=_write_manner(answer.manner),
     )
 
 
@@ -119,8 +121,13 @@ def _write_draft(draft: Draft) -> responses.DraftOut:
 
 
 def _write_finding(finding: Finding) -> responses.FindingOut:
-    say = _write_bilingual(finding.say)
-    return responses.FindingOut(code=finding.code, severity=finding.severity, span=finding.span, say=say)
+    return responses.FindingOut(
+        code=finding.code,
+        severity=finding.severity,
+        span=finding.span,
+        say=_write_bilingual(finding.say),
+        better=None if finding.better is None else _write_bilingual(finding.better),
+    )
 
 
 def _write_bilingual(words: Bilingual) -> responses.TwoTongues:
@@ -131,3 +138,10 @@ def _write_escalation(escalate: Escalation | None, *, language: Language) -> res
     if escalate is None:
         return None
     return responses.EscalationOut(to=escalate.to, because=escalate.because.of(language))
+
+
+def _write_manner(manner: Manner | None) -> responses.MannerOut | None:
+    if manner is None:
+        return None
+    signs = tuple(responses.SignOut(kind=sign.kind, text=sign.text, span=sign.span) for sign in manner.evidence)
+    return responses.MannerOut(id=manner.id, evidence=signs)

@@ -101,6 +101,7 @@ class FigureRow(Strict):
     unit: Name
     source: SourceNote
     effective_from: date | None = None
+    site: Text | None = Field(default=None, description="the site whose page was read, where sites differ: ebay.co.uk")
 
 
 class Policy(Strict):
@@ -146,6 +147,7 @@ class ReplyHeader(Strict):
     when: When = When()
     needs: dict[Name, Text] = Field(default_factory=dict, description="every value it may quote, with a sample")
     asks: tuple[Name, ...] = Field(default=(), description="facts asked for while they are not known")
+    due: tuple[Name, ...] = Field(default=(), description="service levels that start to run with this reply")
     steps: Steps = Steps()
     escalate: Words | None = None
 
@@ -190,7 +192,9 @@ class Forbidden(Strict):
     platform: tuple[Platform, ...] = ()
     zh: tuple[Text, ...] = ()
     en: tuple[Text, ...] = ()
+    fine: Phrases = Field(default=Phrases(), description="wordings around one of the words in which it may be said")
     say: Words
+    better: Words | None = Field(default=None, description="what to say in the place of the words, where it fits")
 
 
 class ForbiddenList(Strict):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from app.core.choice import Situation, choose_reply
 from app.core.composition import Composed, Frame, Matter, compose, offered_variants
-from app.core.consequences import find_deadlines, find_escalation, find_steps
+from app.core.consequences import find_back_by, find_deadlines, find_escalation, find_steps
 from app.core.kit import Kit
+from app.core.lint import Terms, read_terms
 from app.core.replies import NOTICE, Reply, Variant
 from app.core.stage import find_stage
 from app.core.understanding import NOT_UNDERSTOOD, Understanding, decide_all, find_guess, understand
 from app.core.values import STANDS_FOR, Quotable
 from app.errors import BadInput, FieldError
-from app.model import FACT_NAMES, Answer, Body, Decision, Draft, Inquiry, Language
+from app.model import FACT_NAMES, Answer, Body, Decision, Draft, Inquiry, Language, SlotKind
 
 MOST_ASKED = 3
 MOST_DRAFTS = 3
@@ -25,7 +27,7 @@ LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
-    """Return classification, decisions, drafts, steps and deadlines for one inquiry.
+    """Return classification, manner, decisions, drafts, steps and deadlines for one inquiry.
 
     Raises BadInput for a notice that the library does not have.
     """
@@ -33,14 +35,17 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     desk = Desk(inquiry, kit, now, understood, decide_all(understood, inquiry, kit, now=now))
     chosen = tuple(desk.choose())
     replies = [choice.reply for choice in chosen]
+    drafts = (*desk.write(chosen), *_write_guess(desk))[:MOST_DRAFTS]
+    promised = desk.back_by if desk.promises(drafts) else None
     return Answer(
         understood.classification,
         understood.slots,
         tuple(desk.decisions.values()),
-        (*desk.write(chosen), *_write_guess(desk))[:MOST_DRAFTS],
+        drafts,
         find_steps(replies),
-        find_deadlines(inquiry, understood, desk.decisions, kit, now=now),
-        find_escalation(understood.topics, desk.decisions, replies, kit.library),
+        find_deadlines(inquiry, understood, desk.decisions, kit, replies=replies, promised=promised, now=now),
+        find_escalation(understood, desk.decisions, replies, kit.library),
+        understood.manner,
     )
 
 
@@ -62,6 +67,17 @@ class Desk:
     now: datetime
     understood: Understanding
     decisions: Mapping[str, Decision]
+
+    @property
+    def back_by(self) -> datetime | None:
+        """Return by when the buyer hears from the desk again; None where the shop names no such time."""
+        return find_back_by(self.inquiry, self.kit, now=self.now)
+
+    def promises(self, drafts: Iterable[Draft]) -> bool:
+        """Return whether one of the drafts quotes the moment by which the buyer hears from the desk again."""
+        values = self._quotable()
+        said = {language: values.values(language, primary=None).get("back_by") for language in LANGUAGES}
+        return any((moment := said[one.body.language]) and moment in one.body.text for one in drafts)
 
     def choose(self) -> Iterator[Chosen]:
         """Yield the reply for each topic, most important first."""
@@ -90,7 +106,7 @@ class Desk:
         facts = self.understood.facts
         voice, things = self.kit.library.voice(self.inquiry.platform), _word_questions(asked, self.kit)
         frame = Frame(voice, facts.buyer_name, things, unasked=self.inquiry.message is None)
-        for variant in offered_variants(matters):
+        for variant in self.kit.watch.order(offered_variants(matters), self.understood.manner):
             yield self._write_variant(matters, frame, asked, variant)
 
     def _quotable(self) -> Quotable:
@@ -98,7 +114,17 @@ class Desk:
         carrier = self.kit.carrier(named=facts.carrier, number=facts.tracking_no)
         figures = self.kit.figures(platform)
         slots = self.understood.slots
-        return Quotable(facts, platform, slots, self.decisions, figures, carrier, self.now, self.kit.timezone)
+        now, zone = self.now, self.kit.timezone
+        return Quotable(facts, platform, slots, self.decisions, figures, carrier, now, zone, self.back_by)
+
+    def _terms(self) -> Terms:
+        """Return what the pre-send check holds promises against: what was decided, and amounts that may be named."""
+        facts = self.understood.facts
+        prices = [price for price in (facts.price_paid, facts.current_price) if price is not None]
+        rules = self.kit.figures(self.inquiry.platform).values()
+        figures = [figure.value for rule in rules for figure in rule.values()]
+        named = [Decimal(slot.value.split()[0]) for slot in self.understood.slots if slot.kind is SlotKind.AMOUNT]
+        return read_terms(self.decisions.values(), known=(*prices, *figures, *named), now=self.now)
 
     def _unknown(self, chosen: Iterable[Chosen]) -> list[str]:
         """Return what the replies ask for and nobody has said, first things first, not too many at once."""
@@ -116,7 +142,9 @@ class Desk:
             body=Body(language, body.text),
             gloss=Body(other, gloss.text),
             missing=_name_missing(body, asked),
-            findings=self.kit.checker.check(body.text, language=language, platform=self.inquiry.platform),
+            findings=self.kit.checker.check(
+                body.text, language=language, platform=self.inquiry.platform, terms=self._terms()
+            ),
         )
 
 

@@ -34,9 +34,7 @@ def _worth_up_to(length: int, features: Features, active: Active, weights: Float
     """Return for each place what all letters before it are worth together; the last is the whole text."""
     worth_of_row = dict(zip(active.rows.tolist(), (active.values * weights[active.rows]).tolist(), strict=True))
     steps = [0.0] * (length + 1)
-    rows = active.row_of_name
-    for name, (start, end) in zip(features.names, features.spans, strict=True):
-        row = rows.get(name)
+    for row, (start, end) in zip(active.places, features.spans, strict=True):
         if row is not None and start < end:
             share = worth_of_row[row] / (end - start)
             steps[start] += share

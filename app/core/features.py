@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from app.core.sounds import hear
 from app.core.text import CharacterTable
 from app.model import Span
 
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[?!]")
+SPOKEN = re.compile(r"[a-z\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Characters and the letters between them: what may be pinyin stands without a space beside a character."""
+CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 FIRST_CJK = "\u3400"
+WORD = "w"
 NUMBER = "#"
 START, END = "^", "$"
 LETTER_GRAMS = (3, 4)
@@ -27,12 +32,14 @@ class Lexicon:
     """What the core needs to read text: characters, words, sounds. Built by the library loader.
 
     `cut` splits a run of Chinese into words; `sounds` gives a character's toneless pinyin, with the
-    initials and finals that buyers mix up (zh/z, ng/n …) already folded together.
+    initials and finals that buyers mix up (zh/z, ng/n …) already folded together; `mend` gives the known word
+    that an English word was meant to be.
     """
 
     characters: CharacterTable
     cut: Callable[[str], list[str]]
     sounds: Mapping[str, str]
+    mend: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,12 @@ class Features:
 def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
     """Return the words, numbers and question or exclamation marks of a cleaned text, in order."""
     tokens: list[Token] = []
+    # Letters in a Chinese text are brands, models and pinyin: nothing to mend.
+    mend = str if CHINESE.search(text) else lexicon.mend
     for match in RUN.finditer(text):
         run, start = match.group(), match.start()
         if run[0] < FIRST_CJK:
-            tokens.append(Token(NUMBER if run[0].isdigit() else run, match.span()))
+            tokens.append(Token(NUMBER if run[0].isdigit() else mend(run), match.span()))
             continue
         for word in lexicon.cut(run):
             tokens.append(Token(word, (start, start + len(word))))
@@ -87,19 +96,21 @@ def read_features(text: str, lexicon: Lexicon) -> Features:
     """Return every feature of a cleaned text."""
     features = Features(tokens=tokenize(text, lexicon))
     _add_words(features, features.tokens)
-    for match in RUN.finditer(text):
-        run = match.group()
-        if run[0] >= FIRST_CJK:
-            _add_characters(features, run, match.start())
-            _add_sounds(features, run, match.start(), lexicon.sounds)
-        elif len(run) >= SHORTEST_SPELLED_WORD and run[0].isalpha():
-            _add_letters(features, run, match.start())
+    for token in features.tokens:
+        if len(token.text) >= SHORTEST_SPELLED_WORD and token.text[0] < FIRST_CJK:
+            _add_letters(features, token)
+    for match in SPOKEN.finditer(text):
+        run, start = match.group(), match.start()
+        if not run.isascii():
+            _add_sounds(features, run, start, lexicon.sounds)
+            for characters in CHINESE.finditer(run):
+                _add_characters(features, characters.group(), start + characters.start())
     return features
 
 
 def _add_words(features: Features, tokens: list[Token]) -> None:
     for token in tokens:
-        features.add("w" + token.text, *token.span)
+        features.add(WORD + token.text, *token.span)
     for before, after in _neighbours(tokens):
         features.add(f"b{before.text}_{after.text}", before.span[0], after.span[1])
     for before, after in zip(tokens, tokens[2:], strict=False):
@@ -115,21 +126,24 @@ def _neighbours(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
 
 def _add_characters(features: Features, run: str, start: int) -> None:
     for size in (1, 2, 3):
-        for place in range(len(run) - size + 1):
-            features.add("c" + run[place : place + size], start + place, start + place + size)
+        places = range(len(run) - size + 1)
+        features.names += ["c" + run[place : place + size] for place in places]
+        features.spans += [(start + place, start + place + size) for place in places]
 
 
 def _add_sounds(features: Features, run: str, start: int, sounds: Mapping[str, str]) -> None:
-    heard = [sounds[character] for character in run]
-    for size in (2, 3):
-        for place in range(len(heard) - size + 1):
-            name = "p" + "".join(heard[place : place + size])
-            features.add(name, start + place, start + place + size)
+    for heard, places in hear(run, sounds):
+        for size in (2, 3):
+            firsts = range(len(heard) - size + 1)
+            features.names += ["p" + "".join(heard[first : first + size]) for first in firsts]
+            features.spans += [(start + places[first], start + places[first + size]) for first in firsts]
 
 
-def _add_letters(features: Features, word: str, start: int) -> None:
-    spelled = START + word + END
+def _add_letters(features: Features, token: Token) -> None:
+    spelled = START + token.text + END
+    start, end = token.span
     for size in LETTER_GRAMS:
         for place in range(len(spelled) - size + 1):
-            begin = start + max(place - 1, 0)
-            features.add("e" + spelled[place : place + size], begin, min(begin + size, start + len(word)))
+            # A mended word may be longer than what was written.
+            begin = min(start + max(place - 1, 0), end - 1)
+            features.add("e" + spelled[place : place + size], begin, min(begin + size, end))

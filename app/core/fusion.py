@@ -30,7 +30,7 @@ class OwnSigns:
     starts: Floats
 
     def judge(self, signs: Floats) -> Floats:
-        """Return a probability for each label, (labels, SIGNS) → (labels,); they need not add up to 1."""
+        """Return a probability for each label, (…, labels, SIGNS) → (…, labels); they need not add up to 1."""
         levels: Floats = signs @ self.weights + self.starts
         result: Floats = np.reciprocal(1 + np.exp(-levels))
         return result
@@ -44,16 +44,19 @@ class SideBySide:
     starts: Floats
 
     def judge(self, decisions: Floats) -> Floats:
-        """Return a probability for each label, (labels,) → (labels,); they add up to 1."""
+        """Return a probability for each label, (…, labels) → (…, labels); they add up to 1."""
         levels = decisions @ self.table + self.starts
-        shares = np.exp(levels - levels.max())
-        result: Floats = shares / shares.sum()
+        shares = np.exp(levels - levels.max(axis=-1, keepdims=True))
+        result: Floats = shares / shares.sum(axis=-1, keepdims=True)
         return result
 
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Both views, and the calibration curve from their mean to a true probability."""
+    """Both views, and the calibration curve from their mean to a true probability.
+
+    Several readings are judged at once as one is: what stands before labels and signs is kept.
+    """
 
     own: OwnSigns
     beside: SideBySide
@@ -61,30 +64,33 @@ class Fusion:
     curve_to: Floats
 
     def mix(self, signs: Floats) -> Floats:
-        """Return the mean of both views, not yet calibrated, (labels, SIGNS) → (labels,)."""
-        mean: Floats = (self.own.judge(signs) + self.beside.judge(signs[:, WHOLE])) * np.float32(0.5)
+        """Return the mean of both views, not yet calibrated, (…, labels, SIGNS) → (…, labels)."""
+        mean: Floats = (self.own.judge(signs) + self.beside.judge(signs[..., WHOLE])) * np.float32(0.5)
         return mean
 
     def judge(self, signs: Floats) -> Floats:
-        """Return the calibrated probability of every label from its signs, (labels, SIGNS) → (labels,)."""
+        """Return the calibrated probability of every label from its signs, (…, labels, SIGNS) → (…, labels)."""
         return np.interp(self.mix(signs), self.curve_from, self.curve_to).astype(np.float32)
 
 
 def read_signs(whole: Floats, by_clause: Floats, alike: Floats) -> Floats:
-    """Return what speaks for each label, (labels, SIGNS).
+    """Return what speaks for each label, (…, labels, SIGNS).
 
     `whole` and `by_clause` are decision values of the message and the best of its clauses, `alike` the similarity
-    of the nearest phrase, each (labels,). Each stands beside its lead over the best other label.
+    of the nearest phrase, each (…, labels). Each stands beside its lead over the best other label.
     """
-    return np.stack([whole, _lead(whole), by_clause, _lead(by_clause), alike, _lead(alike)], axis=1, dtype=np.float32)
+    views = np.array([whole, by_clause, alike], dtype=np.float32)
+    signs = np.empty((*views.shape[1:], SIGNS), dtype=np.float32)
+    signs[..., 0::2] = np.moveaxis(views, 0, -1)
+    signs[..., 1::2] = np.moveaxis(_lead(views), 0, -1)
+    return signs
 
 
 def _lead(values: Floats) -> Floats:
-    """Return by how much each value is ahead of the best of the others (negative: behind it)."""
-    if len(values) == 1:
+    """Return by how much each value is ahead of the best of the others (negative: behind it), along the last axis."""
+    if values.shape[-1] == 1:
         return values
-    order = np.argsort(values)
-    best, second = order[-1], order[-2]
-    lead: Floats = values - values[best]
-    lead[best] = values[best] - values[second]
+    top = np.partition(values, -2, axis=-1)[..., -2:]
+    second, best = top[..., :1], top[..., 1:]
+    lead: Floats = np.where(values == best, best - second, values - best)
     return lead

@@ -10,19 +10,21 @@ from app.core.classify import Classifier
 from app.core.definitions import Carrier
 from app.core.library import Library
 from app.core.lint import Checker
+from app.core.manner import Watch
 from app.core.slots import CarrierPattern
 from app.model import Decision, Figure, Platform
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """A shop's library, its classifier, its couriers, its pre-send check and its time zone."""
+    """A shop's library, its classifier, couriers, pre-send check, time zone, and its watch over buyers' manners."""
 
     library: Library
     classifier: Classifier
     couriers: tuple[CarrierPattern, ...]
     checker: Checker
     timezone: tzinfo
+    watch: Watch
 
     def carrier(self, *, named: str | None, number: str | None) -> Carrier | None:
         """Return the courier by the name somebody gave, else by the look of the number; None for neither."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.classify import Classifier
-from app.core.features import Lexicon
+from app.core.features import WORD, Lexicon
 from app.core.fusion import Fusion
 from app.core.linear import LinearModel
 from app.core.nearest import Phrase, PhraseIndex
 from app.core.reading import Reader
+from app.core.spelling import Speller, build_speller
 
-LEARNING_VERSION = "2"
+LEARNING_VERSION = "3"
 """Raised whenever features or learning change, so that models stored before are learned anew."""
 
 
@@ -29,5 +30,12 @@ class Learned:
 def assemble(learned: Learned, lexicon: Lexicon, *, thresholds: Mapping[str, float] | None = None) -> Classifier:
     """Return a classifier; `thresholds` overrides the learned one for the labels it names."""
     own = dict.fromkeys(learned.model.labels, learned.threshold) | dict(thresholds or {})
+    lexicon = replace(lexicon, mend=speller_of(learned.model).mend)
     reader = Reader(lexicon, learned.model, PhraseIndex(learned.phrases))
     return Classifier(reader, learned.fusion, own)
+
+
+def speller_of(model: LinearModel) -> Speller:
+    """Return a speller that knows the English words that the model knows."""
+    words = [name[1:] for name in model.vocabulary if name[0] == WORD and name[1:2].isascii() and name[1:2].isalpha()]
+    return build_speller(sorted(words, key=lambda word: float(model.idf[model.vocabulary[WORD + word]])))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.core.definitions import Carrier, FactWords, FigureRow, Forbidden, Intent, Policy, Voice
+from app.core.manner_list import MannerList
 from app.core.replies import Reply
 from app.model import Figure, Platform, Source
 
@@ -28,6 +29,7 @@ class Library:
     facts: Mapping[str, FactWords]
     forbidden: tuple[Forbidden, ...]
     carriers: tuple[Carrier, ...]
+    manners: MannerList
     digest: str
     folders_digest: str
 

@@ -14,11 +14,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """The features of one text that the model knows: their rows, weighted and scaled to length 1."""
+    """The features of one text that the model knows: their rows, weighted and scaled to length 1.
+
+    `places` holds the row of every feature of the text in the order they were read, None for those not known.
+    """
 
     rows: NDArray[np.intp]
     values: Floats
-    row_of_name: Mapping[str, int]
+    places: Sequence[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,17 @@ class LinearModel:
 
     def activate(self, names: Sequence[str]) -> Active:
         """Return the known features among `names`, weighted."""
-        vocabulary = self.vocabulary
-        counts = Counter(vocabulary[name] for name in names if name in vocabulary)
-        rows = np.array(list(counts), dtype=np.intp)
-        frequency = np.array(list(counts.values()), dtype=np.float32)
-        values = (1 + np.log(frequency)) * self.idf[rows]
+        return self.weigh(list(map(self.vocabulary.get, names)))
+
+    def weigh(self, places: Sequence[int | None]) -> Active:
+        """Return the features that stand at `places` of the vocabulary, weighted; None stands for an unknown one."""
+        known = [place for place in places if place is not None]
+        rows = np.array(list(dict.fromkeys(known)), dtype=np.intp)
+        values = self.idf[rows]
+        if len(rows) < len(known):
+            values = (1 + np.log(np.array(list(Counter(known).values()), dtype=np.float32))) * values
         length = float(np.sqrt(values @ values)) or 1.0
-        return Active(rows, values / np.float32(length), vocabulary)
+        return Active(rows, values / np.float32(length), places)
 
     def decide(self, active: Active) -> Floats:
         """Return the decision value of every label; 0 is the border between yes and no."""

@@ -21,17 +21,22 @@ HISTORY_SHARE = (0.5, 0.25)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One message as the classifier sees it. `clauses` holds what each clause decides, where there are several."""
+    """One message as the classifier sees it.
+
+    `clauses` holds what each clause decides, (clauses, labels), where there are several; else it is empty.
+    """
 
     cleaned: Cleaned
     features: Features
     active: Active
     near: tuple[Resemblance, ...]
-    clauses: tuple[Floats, ...]
+    clauses: Floats
 
     @property
     def says_nothing(self) -> bool:
-        """Return whether nothing in the message is known."""
+        """Return whether the message holds no letter, or nothing that is known."""
+        if not any(map(str.isalnum, self.cleaned.text)):
+            return True
         return not self.active.rows.size and not self.near
 
 
@@ -48,8 +53,8 @@ class Reader:
         cleaned = clean(message, self.lexicon.characters)
         features = read_features(cleaned.text, self.lexicon)
         near = tuple(self.phrases.nearest(features.joined)) if features.tokens else ()
-        active, clauses = self.model.activate(features.names), self._decide_clauses(cleaned, features)
-        return Reading(cleaned, features, active, near, clauses)
+        active = self.model.activate(features.names)
+        return Reading(cleaned, features, active, near, self.decide_clauses(cleaned, features, active))
 
     def signs(self, reading: Reading, *, history: Sequence[str] = ()) -> Floats:
         """Return what speaks for each label, (labels, SIGNS); `history` holds earlier turns, oldest first."""
@@ -58,13 +63,27 @@ class Reader:
         whole = self.model.decide(reading.active)
         if history and len(reading.cleaned.text) < FRAGMENT:
             whole = self._lean_on(history, whole)
-        best = np.max(np.stack(reading.clauses), axis=0) if reading.clauses else whole
+        best = reading.clauses.max(axis=0) if len(reading.clauses) else whole
         return read_signs(whole, best, self._alike(reading))
 
-    def clause_signs(self, reading: Reading) -> list[Floats]:
-        """Return what speaks for each label in each clause by itself; nothing where there is only one clause."""
-        nothing = np.zeros(len(self.model.labels), dtype=np.float32)
-        return [read_signs(decided, decided, nothing) for decided in reading.clauses]
+    def clause_signs(self, reading: Reading) -> Floats:
+        """Return what speaks for each label in each clause by itself, (clauses, labels, SIGNS)."""
+        return read_signs(reading.clauses, reading.clauses, np.zeros_like(reading.clauses))
+
+    def decide_clauses(self, cleaned: Cleaned, features: Features, active: Active) -> Floats:
+        """Return what each clause decides, (clauses, labels); nothing where there is only one."""
+        parts = split_clauses(cleaned.text)
+        if len(parts) < 2:  # noqa: PLR2004  one clause is the whole message
+            parts = ()
+        decided = np.empty((len(parts), len(self.model.labels)), dtype=np.float32)
+        for number, (start, end) in enumerate(parts):
+            inside = [
+                place
+                for place, (first, last) in zip(active.places, features.spans, strict=True)
+                if start <= first and last <= end
+            ]
+            decided[number] = self.model.decide(self.model.weigh(inside))
+        return decided
 
     def _lean_on(self, history: Sequence[str], whole: Floats) -> Floats:
         for turn, share in zip(reversed(history), HISTORY_SHARE, strict=False):
@@ -72,14 +91,8 @@ class Reader:
             whole = whole + np.float32(share) * self.model.decide(self.model.activate(names))
         return whole
 
-    def _decide_clauses(self, cleaned: Cleaned, features: Features) -> tuple[Floats, ...]:
-        parts = split_clauses(cleaned.text)
-        if len(parts) < 2:  # noqa: PLR2004  one clause is the whole message
-            return ()
-        return tuple(self.model.decide(self.model.activate(features.inside(part))) for part in parts)
-
     def _alike(self, reading: Reading) -> Floats:
-        alike = np.zeros(len(self.model.labels), dtype=np.float32)
+        alike = [0.0] * len(self.model.labels)
         for found in reading.near:
             alike[found.phrase.label] = max(alike[found.phrase.label], found.similarity)
-        return alike
+        return np.array(alike, dtype=np.float32)

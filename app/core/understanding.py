@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.core.classify import POLITE
+from app.core.classify import CAUSED, POLITE
 from app.core.kit import Kit
 from app.core.language import CJK, LATIN_WORD, detect_language, has_letters, reply_language
 from app.core.policy import Case, decide
 from app.core.replies import HOLDING, NOTICE
 from app.core.slots import find_slots
 from app.core.text import Cleaned, clean
-from app.model import Classification, Decision, Facts, Inquiry, Language, Slot, SlotKind
+from app.model import Bilingual, Classification, Decision, Facts, Inquiry, Language, Manner, Slot, SlotKind
 
 OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
 WORTH_A_GUESS = 0.5
@@ -27,13 +27,18 @@ RETURNING = frozenset({"refund_progress", "return_exchange", "return_postage", "
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was understood, before anything is decided. `topics` are intents, most important first."""
+    """What was understood, before anything is decided. `topics` are intents in the order of the reply.
+
+    `manner` is None where nobody wrote; `threats` say why somebody above the agent must hear of the message.
+    """
 
     classification: Classification
     slots: tuple[Slot, ...]
     facts: Facts
     topics: tuple[str, ...]
     reply_language: Language
+    manner: Manner | None = None
+    threats: tuple[Bilingual, ...] = ()
 
 
 def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
@@ -45,9 +50,15 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
     found = kit.classifier.classify(inquiry.message, history=earlier)
     today = now.astimezone(kit.timezone).date()
     slots = find_slots(cleaned, today=today, platform=inquiry.platform, carriers=kit.couriers)
-    topics = tuple(intent.id for intent in found.intents) or (_silent_topic(found, cleaned.text),)
+    topics = order_topics(intent.id for intent in found.intents) or (_silent_topic(found, cleaned.text),)
     facts = fill_facts(inquiry.facts, slots, returning=topics[0] in RETURNING)
-    return Understanding(found, slots, facts, topics, _answer_in(inquiry, cleaned))
+    manner, threats = kit.watch.notice(cleaned), kit.watch.hear_threats(cleaned)
+    return Understanding(found, slots, facts, topics, _answer_in(inquiry, cleaned), manner, threats)
+
+
+def order_topics(intents: Iterable[str]) -> tuple[str, ...]:
+    """Return the intents as a reply takes them: surest first, what they made the buyer say behind them."""
+    return tuple(sorted(intents, key=CAUSED.__contains__))
 
 
 def _from_notice(inquiry: Inquiry) -> Understanding:

@@ -21,7 +21,9 @@ PLATFORM_NAMES: Mapping[Platform, tuple[str, str]] = {
 NOT_QUOTED = frozenset({"fault", "worn", "intact", "free_shipping", "currency", "carrier"})
 """Facts that decide but are not words for a buyer (a carrier is quoted by its proper name)."""
 NAMED_SLOTS = {SlotKind.SIZE: "named_size", SlotKind.COLOR: "named_color", SlotKind.AMOUNT: "named_amount"}
-FIXED_NAMES = frozenset({"platform_name", "carrier_name", "tracking_link", "days_since_shipped", *NAMED_SLOTS.values()})
+FIXED_NAMES = frozenset(
+    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", *NAMED_SLOTS.values()}
+)
 """Names that are always provided when they are known, beside facts, decisions and figures."""
 STANDS_FOR = {"carrier_name": "carrier", "tracking_link": "tracking_no", "days_since_shipped": "shipped_at"}
 """Which fact to fill in so that a value becomes known."""
@@ -29,7 +31,10 @@ STANDS_FOR = {"carrier_name": "carrier", "tracking_link": "tracking_no", "days_s
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """What one case holds to quote. `figures` maps rule → name → figure."""
+    """What one case holds to quote. `figures` maps rule → name → figure.
+
+    `back_by` is the moment by which the buyer hears from the desk again; None where the shop names no such time.
+    """
 
     facts: Facts
     platform: Platform
@@ -39,6 +44,7 @@ class Quotable:
     carrier: Carrier | None
     now: datetime
     timezone: tzinfo
+    back_by: datetime | None = None
 
     def values(self, language: Language, *, primary: Decision | None) -> dict[str, str]:
         """Return every known value by name, written in `language`; a primary decision's own names come plain."""
@@ -46,6 +52,8 @@ class Quotable:
         values |= self._slots()
         values |= self._facts(language)
         values |= dict(self._parcel(language))
+        if self.back_by:
+            values["back_by"] = self._write(self.back_by, language)
         for rule, decision in self.decisions.items():
             values |= {f"{rule}_{name}": text for name, text in self._decision(decision, language)}
         return values | (dict(self._decision(primary, language)) if primary else {})

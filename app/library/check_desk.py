@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.core.definitions import CarrierList, Manner, Voices
-from app.library.catalogue.policies import COVER, PLACES
+from app.core.manner import PLAIN
+from app.core.manner_list import MannerList, Marks
+from app.library.catalogue.policies import COVER, MANNERS, PLACES
 from app.library.problems import fill
 from app.library.shelf import Shelf, Written
 from app.model import FACT_NAMES, PLATFORMS, Problem
@@ -33,6 +35,23 @@ def check_desk(shelf: Shelf) -> Iterator[Problem]:
         yield from _check_sentences(voices)
     yield from _check_facts(shelf)
     yield from _check_carriers(shelf)
+    for manners in shelf.manners:
+        yield from _check_manners(manners)
+
+
+def _check_manners(written: Written[MannerList]) -> Iterator[Problem]:
+    listed = written.value
+    shown = [bool(row.words.both or row.marks != Marks() or row.length) for row in listed.manners]
+    yield from _check_rows(written, "manners", [row.id for row in listed.manners], shown)
+    spoken = [bool(row.words.both) for row in listed.threats]
+    yield from _check_rows(written, "threats", [row.id for row in listed.threats], spoken)
+
+
+def _check_rows(written: Written[MannerList], key: str, ids: Sequence[str], shown: Sequence[bool]) -> Iterator[Problem]:
+    for number, (name, is_shown) in enumerate(zip(ids, shown, strict=True)):
+        wrong = {"nothing": not is_shown, "twice": name in ids[:number], "plain": name == PLAIN}
+        for what in (what for what, is_so in wrong.items() if is_so):
+            yield written.problem("V404", key, number, "id", name=name, wrong=MANNERS[what])
 
 
 def _check_cover(voices: Written[Voices]) -> Iterator[Problem]:

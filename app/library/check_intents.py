@@ -1,13 +1,13 @@
-"""Faults of intents: their names, phrases and cues (I201–I207)."""
+"""Faults of intents: their names, counts, cues and neighbours (I201, I202, I206, I207)."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from app.core.definitions import Intent
+from app.library.check_phrases import Keys, list_phrases
 from app.library.problems import suggest
 from app.library.shelf import Named, Shelf, Written
 from app.model import Bilingual, Problem
@@ -18,9 +18,6 @@ HEART_LEAST, LEAST = 40, 20
 
 _LANGUAGES: tuple[Literal["zh", "en"], ...] = ("zh", "en")
 _NAMES = {"zh": Bilingual("中文", "Chinese"), "en": Bilingual("英文", "English")}
-_MARKS = re.compile(r"[\W_]+")
-
-Keys = tuple[str | int, ...]
 
 
 def check_intents(shelf: Shelf) -> Iterator[Problem]:
@@ -30,7 +27,6 @@ def check_intents(shelf: Shelf) -> Iterator[Problem]:
         yield from _check_counts(intent)
         yield from _check_cues(intent)
         yield from _check_neighbours(intent, shelf=shelf)
-    yield from _check_phrases(shelf.active_intents)
 
 
 def _check_names(shelf: Shelf) -> Iterator[Problem]:
@@ -49,34 +45,6 @@ def _check_counts(intent: Written[Intent]) -> Iterator[Problem]:
         count = len(getattr(intent.value.says, language))
         if count < least:
             yield intent.problem("I202", "says", language, count=count, least=least, language=_NAMES[language])
-
-
-def list_phrases(intent: Intent) -> Iterator[tuple[Keys, str]]:
-    """Yield every phrase of an intent with its place in the file."""
-    for language in _LANGUAGES:
-        for number, text in enumerate(getattr(intent.says, language)):
-            yield ("says", language, number), text
-    for number, row in enumerate(intent.together):
-        yield ("together", number, "text"), row.text
-
-
-def clean_phrase(text: str) -> str:
-    """Return a phrase without what makes no difference: width, case, punctuation, spaces.
-
-    A phrase of nothing but punctuation keeps it.
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _MARKS.sub("", folded) or folded
-
-
-def _check_phrases(intents: Iterable[Written[Intent]]) -> Iterator[Problem]:
-    first: dict[str, tuple[Written[Intent], Keys]] = {}
-    for intent in intents:
-        for keys, text in list_phrases(intent.value):
-            other, there = first.setdefault(clean_phrase(text), (intent, keys))
-            if (other, there) != (intent, keys):
-                place = f"{other.path}:{other.line(*there)}"
-                yield intent.problem("I203", *keys, text=text, other=place)
 
 
 def _fold(text: str) -> str:

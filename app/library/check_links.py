@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.definitions import Intent, When
+from app.core.definitions import Intent, ReplyHeader, When
 from app.core.replies import HOLDING, NOTICE
 from app.library.catalogue.replies import CASES
 from app.library.problems import suggest
@@ -23,6 +23,7 @@ def check_links(shelf: Shelf) -> Iterator[Problem]:
     for reply in shelf.replies:
         yield from _check_intent(reply, shelf=shelf)
         yield from _check_asks(reply, shelf=shelf)
+        yield from _check_due(reply.head, shelf=shelf)
         yield from _check_case(reply, shelf=shelf)
     yield from _check_equal_cases(shelf)
 
@@ -45,14 +46,14 @@ def _check_rules(intent: Written[Intent], *, shelf: Shelf) -> Iterator[Problem]:
             yield intent.problem("I209", "rules", number, name=name, hint=suggest(name, known))
 
 
-def _check_due(intent: Written[Intent], *, shelf: Shelf) -> Iterator[Problem]:
+def _check_due(written: Written[Intent] | Written[ReplyHeader], *, shelf: Shelf) -> Iterator[Problem]:
     if SERVICE_LEVELS in shelf.names_unread("policy"):
         return
     levels = (policy.value for policy in shelf.policies if policy.value.id == SERVICE_LEVELS)
     known = {row.name for policy in levels for row in policy.figures}
-    for number, name in enumerate(intent.value.due):
+    for number, name in enumerate(written.value.due):
         if name not in known:
-            yield intent.problem("I210", "due", number, name=name, hint=suggest(name, known))
+            yield written.problem("I210", "due", number, name=name, hint=suggest(name, known))
 
 
 def _check_intent(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from app.library.shelf import Shelf, WrittenReply
 from app.model import FACT_NAMES, Problem
 
 FIXED_NAMES = frozenset(
-    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped"}
+    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by"}
     | {"named_size", "named_color", "named_amount"}
 )
 """Values that every reply may quote besides the facts: of the order, and those named in the message."""

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
 from app.core.definitions import Forbidden, ReplyHeader
+from app.core.lint.sight import open_eye
+from app.core.lint.wordlist import WordList, compile_words
 from app.core.replies import render_block
 from app.core.reply_syntax import PARTS, Block
 from app.library.body_problems import shorten
 from app.library.catalogue.replies import SAMPLES, SCRIPTS
-from app.library.check_words import cut_chinese, find_forbidden, has_chinese, list_forbidden
+from app.library.check_words import cut_chinese, find_forbidden, has_chinese
 from app.library.problems import fill, make_problem, suggest
 from app.library.shelf import Shelf, WrittenReply
-from app.model import Bilingual, Language, Problem
+from app.model import Bilingual, Problem
 
 MOST_CHARACTERS = 1800
 """The longest reply that every channel takes in one message."""
-
-Words: TypeAlias = tuple[tuple[str, Forbidden], ...]
-
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def check_replies(shelf: Shelf) -> Iterator[Problem]:
     """Yield every fault that a reply has by itself, whatever its status."""
     rows = [row for written in shelf.forbidden for row in written.value.forbidden]
-    forbidden = {language: list_forbidden(rows, language=language) for language in _LANGUAGES}
+    forbidden = compile_words(rows, open_eye())
     for reply in shelf.replies:
         # What a line that could not be read would have said is not known: no fault is drawn from its absence.
         yield from _check_needs(reply)
@@ -35,8 +32,7 @@ def check_replies(shelf: Shelf) -> Iterator[Problem]:
         yield from _check_samples(reply)
         yield from _check_steps(reply)
         yield from _check_scripts(reply)
-        for language, words in forbidden.items():
-            yield from _check_forbidden(reply, words, language=language)
+        yield from _check_forbidden(reply, forbidden)
 
 
 def _check_needs(reply: WrittenReply) -> Iterator[Problem]:
@@ -124,19 +120,15 @@ def _tell_script(reply: WrittenReply, line: int, wrong: str, what: str) -> Probl
     return make_problem("R209", path=reply.head.path, line=line, wrong=said)
 
 
-def _check_forbidden(reply: WrittenReply, forbidden: Words, *, language: Language) -> Iterator[Problem]:
-    platforms = {*reply.reply.header.when.platform}
-    blocks = [block for block in reply.reply.blocks.values() if block.name.startswith(language)]
-    # The whole text first: nearly every word is nowhere in it.
-    whole = "\n".join(line.literal for block in blocks for line in block.lines)
-    found = [
-        (word, row)
-        for word, row in find_forbidden(whole, forbidden, language=language)
-        if not row.platform or not platforms or platforms & {*row.platform}
-    ]
-    for line in (line for block in blocks if found for line in block.lines):
-        for word, row in find_forbidden(line.literal, found, language=language):
-            yield _tell_forbidden(reply, line.number, word, row)
+def _check_forbidden(reply: WrittenReply, forbidden: WordList) -> Iterator[Problem]:
+    platforms = frozenset(reply.reply.header.when.platform)
+    for block in reply.reply.blocks.values():
+        # The whole block first: nearly every word is nowhere in it.
+        if not any(find_forbidden("\n".join(line.literal for line in block.lines), forbidden, platforms)):
+            continue
+        for line in block.lines:
+            for word, row in find_forbidden(line.literal, forbidden, platforms):
+                yield _tell_forbidden(reply, line.number, word, row)
 
 
 def _tell_forbidden(reply: WrittenReply, line: int, word: str, row: Forbidden) -> Problem:

@@ -10,7 +10,7 @@ from typing import Literal
 from app.library.problems import make_problem
 from app.model import Problem
 
-Kind = Literal["intent", "policy", "carriers", "reply", "voice", "facts", "forbidden"]
+Kind = Literal["intent", "policy", "carriers", "reply", "voice", "facts", "forbidden", "manners"]
 
 INTENTS, POLICY, REPLIES = "intents", "policy", "templates/replies"
 _ENDINGS: dict[str, tuple[Kind, str]] = {
@@ -23,6 +23,7 @@ LISTS: dict[str, Kind] = {
     f"{REPLIES}/_voice.yaml": "voice",
     f"{REPLIES}/_facts.yaml": "facts",
     f"{REPLIES}/_forbidden.yaml": "forbidden",
+    f"{REPLIES}/_manners.yaml": "manners",
 }
 """Files of which a library has exactly one each."""
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-import sys
+import os
 import unicodedata
+import zipfile
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 
 import jieba
+import numpy as np
 from opencc import OpenCC
 
 from app.core.features import Lexicon
+from app.core.sounds import fold_sound
 from app.core.text import CharacterTable
 
 CJK_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
-# Initials and finals that many speakers, and so their input methods, do not keep apart.
-SAME_SOUND = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
 class SoundTable(dict[str, str]):
@@ -27,17 +29,9 @@ class SoundTable(dict[str, str]):
         from pypinyin.constants import PINYIN_DICT  # 0.2 s to import: only paid by those who need a sound
 
         readings = PINYIN_DICT.get(ord(character), character)
-        self[character] = fold_sound(readings.split(",")[0])
+        plain = unicodedata.normalize("NFD", readings.split(",")[0])
+        self[character] = fold_sound("".join(letter for letter in plain if not unicodedata.combining(letter)))
         return self[character]
-
-
-def fold_sound(reading: str) -> str:
-    """Return a pinyin syllable without tone, with sounds that buyers mix up written alike."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c))
-    for initial, folded in SAME_SOUND:
-        if plain.startswith(initial):
-            plain = folded + plain[len(initial) :]
-    return plain.removesuffix("g") if plain.endswith("ng") else plain
 
 
 def simplified_characters() -> dict[int, str]:
@@ -50,13 +44,36 @@ def simplified_characters() -> dict[int, str]:
 
 
 def build_lexicon(words: Iterable[str], *, cache: Path, sounds: dict[str, str] | None = None) -> Lexicon:
-    """Return a lexicon whose tokenizer knows `words` too; jieba's own cache is kept in the folder `cache`."""
+    """Return a lexicon whose tokenizer knows `words` too; jieba's dictionary is kept ready in the folder `cache`."""
     jieba.setLogLevel(logging.WARNING)
-    cache.mkdir(parents=True, exist_ok=True)
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(cache)
-    tokenizer.cache_file = f"jieba-{jieba.__version__}-{sys.version_info.major}{sys.version_info.minor}.cache"
-    tokenizer.initialize()
+    tokenizer.FREQ, tokenizer.total = _read_dictionary(tokenizer, cache / f"words-{jieba.__version__}.npz")
+    tokenizer.initialized = True
     for word in words:
         tokenizer.add_word(word)
     return Lexicon(CharacterTable(simplified_characters()), tokenizer.lcut, SoundTable(sounds or {}))
+
+
+def _read_dictionary(tokenizer: jieba.Tokenizer, kept: Path) -> tuple[dict[str, int], int]:
+    """Return how often each word and each beginning of a word is used, and all uses together; kept in a file.
+
+    jieba would keep such a file itself, but reads it entry by entry. Here the words come by their use, which brings
+    those that a message asks for close together in memory.
+    """
+    try:
+        with np.load(kept, allow_pickle=False) as arrays:
+            words, uses = arrays["words"].tobytes().decode("utf-8").split("\n"), arrays["uses"].tolist()
+        frequency: dict[str, int] = dict(zip(words, uses, strict=True))
+    except (OSError, EOFError, LookupError, ValueError, zipfile.BadZipFile):
+        found, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        frequency = dict(sorted(found.items(), key=itemgetter(1), reverse=True))
+        _write_dictionary(frequency, kept)
+    return frequency, sum(frequency.values())
+
+
+def _write_dictionary(frequency: dict[str, int], kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    beside = kept.with_name(f".{kept.stem}.{os.getpid()}.npz")
+    words = np.frombuffer("\n".join(frequency).encode("utf-8"), dtype=np.uint8)
+    np.savez(beside, words=words, uses=np.array(list(frequency.values()), dtype=np.int32))
+    beside.replace(kept)

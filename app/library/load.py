@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from app.core.definitions import Voice
 from app.core.library import Library, digest_intents
+from app.core.manner_list import MannerList
 from app.core.replies import Reply
 from app.errors import LibraryBroken
 from app.library.check_desk import check_desk
@@ -18,6 +19,7 @@ from app.library.check_files import check_files
 from app.library.check_intents import check_intents
 from app.library.check_links import check_links
 from app.library.check_names import check_names
+from app.library.check_phrases import check_phrases
 from app.library.check_policies import check_policies
 from app.library.check_replies import check_replies
 from app.library.folder import builtin_folder
@@ -32,10 +34,14 @@ __all__ = ["Inspection", "builtin_folder", "inspect", "load_library"]
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What a check found. `library` is None while there is an error; warnings alone do not stop it."""
+    """What a check found. `library` is None while there is an error; warnings alone do not stop it.
+
+    `shelf` is what was read, with the place of each part, for a closer look.
+    """
 
     library: Library | None
     problems: tuple[Problem, ...]
+    shelf: Shelf
 
 
 def load_library(folders: Sequence[Path], *, known_values: Mapping[str, frozenset[str]] = NO_VALUES) -> Library:
@@ -64,12 +70,13 @@ def inspect(
     found = _check(shelf, today=today, known_values=known_values)
     problems = sort_problems((*unreadable, *found))
     broken = any(problem.severity == "error" for problem in problems)
-    return Inspection(None if broken else _make_library(shelf), problems)
+    return Inspection(None if broken else _make_library(shelf), problems, shelf)
 
 
 def _check(shelf: Shelf, *, today: date | None, known_values: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     yield from check_files(shelf, today=today)
     yield from check_intents(shelf)
+    yield from check_phrases(shelf)
     yield from check_links(shelf)
     yield from check_replies(shelf)
     yield from check_names(shelf, known_values=known_values)
@@ -90,8 +97,16 @@ def _make_library(shelf: Shelf) -> Library:
         facts=MappingProxyType({name: words for facts in shelf.facts for name, words in facts.value.items()}),
         forbidden=tuple(row for written in shelf.forbidden for row in written.value.forbidden),
         carriers=tuple(row for written in shelf.carriers for row in written.value.carriers),
+        manners=_join_manners(shelf),
         digest=digest_intents(intents.values()),
         folders_digest=shelf.folders_digest,
+    )
+
+
+def _join_manners(shelf: Shelf) -> MannerList:
+    return MannerList(
+        manners=tuple(row for written in shelf.manners for row in written.value.manners),
+        threats=tuple(row for written in shelf.manners for row in written.value.threats),
     )
 
 

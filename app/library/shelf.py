@@ -19,6 +19,7 @@ from app.core.definitions import (
     ReplyHeader,
     Voices,
 )
+from app.core.manner_list import MannerList
 from app.core.replies import Reply
 from app.core.reply_syntax import read_body
 from app.library.body_problems import tell_faults
@@ -87,6 +88,7 @@ class Shelf:
     voice: list[Written[Voices]] = field(default_factory=list)
     facts: list[Written[FactList]] = field(default_factory=list)
     forbidden: list[Written[ForbiddenList]] = field(default_factory=list)
+    manners: list[Written[MannerList]] = field(default_factory=list)
     unread: dict[Kind, set[str]] = field(default_factory=dict)
     folders_digest: str = ""
 
@@ -154,6 +156,8 @@ def _sort_onto(  # noqa: PLR0911 (one return for each kind of file)
             return _keep(shelf.facts, _read(file, text, FactList))
         case "forbidden":
             return _keep(shelf.forbidden, _read(file, text, ForbiddenList))
+        case "manners":
+            return _keep(shelf.manners, _read(file, text, MannerList))
 
 
 def _keep(place: list[Item], read: tuple[Item | None, tuple[Problem, ...]]) -> tuple[bool, tuple[Problem, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,14 +25,18 @@ def fit_fusion(signs: Floats, truth: NDArray[np.bool_], first: NDArray[np.intp])
 
     `first` is the place of each sample's most important label, (samples,).
     """
-    from sklearn.isotonic import IsotonicRegression
-
     straight = np.array([0.0, 1.0], dtype=np.float32)
     views = Fusion(_fit_own_signs(signs, truth), _fit_side_by_side(signs[:, :, WHOLE], first), straight, straight)
-    mixed = np.concatenate([views.mix(one) for one in signs])
-    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(mixed, truth.reshape(-1))
-    levels = _strictly_rising(curve.y_thresholds_)
-    return replace(views, curve_from=curve.X_thresholds_.astype(np.float32), curve_to=levels)
+    curve_from, curve_to = fit_curve(np.stack([views.mix(one) for one in signs]), truth)
+    return replace(views, curve_from=curve_from, curve_to=curve_to)
+
+
+def fit_curve(mixed: Floats, truth: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return the points of a rising curve from `mixed` to the share that is true, both (samples, labels)."""
+    from sklearn.isotonic import IsotonicRegression
+
+    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(mixed.reshape(-1), truth.reshape(-1))
+    return curve.X_thresholds_.astype(np.float32), _strictly_rising(curve.y_thresholds_)
 
 
 def _fit_own_signs(signs: Floats, truth: NDArray[np.bool_]) -> OwnSigns:
@@ -52,17 +57,24 @@ def _fit_own_signs(signs: Floats, truth: NDArray[np.bool_]) -> OwnSigns:
 def _fit_side_by_side(decisions: Floats, first: NDArray[np.intp]) -> SideBySide:
     from sklearn.linear_model import LogisticRegression
 
-    labels = decisions.shape[1]
-    table = np.zeros((labels, labels), dtype=np.float32)
-    starts = np.full(labels, -CERTAIN, dtype=np.float32)
+    return fit_softmax(decisions, first, count=decisions.shape[1], machine=LogisticRegression(max_iter=1000))
+
+
+def fit_softmax(inputs: Floats, first: NDArray[np.intp], *, count: int, machine: Any) -> SideBySide:
+    """Return the softmax that scikit-learn's regression `machine` learns from `inputs` (samples, numbers).
+
+    `first` is the place of each sample's label among `count`.
+    """
+    table = np.zeros((inputs.shape[1], count), dtype=np.float32)
+    starts = np.full(count, -CERTAIN, dtype=np.float32)
     present = np.unique(first)
     if len(present) == 1:
         starts[present] = 0
     elif len(present) == 2:  # noqa: PLR2004  for two classes scikit-learn fits one row: the second against the first
-        fitted = LogisticRegression(max_iter=1000).fit(decisions, first)
+        fitted = machine.fit(inputs, first)
         table[:, present[1]], starts[present] = fitted.coef_[0], (0, fitted.intercept_[0])
     else:
-        fitted = LogisticRegression(max_iter=1000).fit(decisions, first)
+        fitted = machine.fit(inputs, first)
         table[:, present], starts[present] = fitted.coef_.T, fitted.intercept_
     return SideBySide(table, starts)
 

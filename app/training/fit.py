@@ -28,11 +28,25 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One sample, read: its features, itself as a phrase, and its text."""
+    """One sample, read: its cleaned text, its features, itself as a phrase, and as it was given."""
 
+    text: str
     names: list[str]
     phrase: Phrase
     sample: Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Reading as it will be on a desk: `signs` of each folded sample from a reader that has not seen it.
+
+    Every reader knew the fixed ones. `signs` is (folded samples, labels, SIGNS).
+    """
+
+    labels: tuple[str, ...]
+    fixed: Sequence[Prepared]
+    folded: Sequence[Prepared]
+    signs: Floats
 
 
 def learn(samples: Sequence[Sample], lexicon: Lexicon, *, inbox: Sequence[Sample] = ()) -> Learned:
@@ -40,21 +54,28 @@ def learn(samples: Sequence[Sample], lexicon: Lexicon, *, inbox: Sequence[Sample
 
     `samples` are phrases, written to be clear; `inbox` is text as messages come, in their natural shares.
     """
+    rehearsal = rehearse(samples, lexicon, inbox=inbox)
+    labels, signs, folded = rehearsal.labels, rehearsal.signs, rehearsal.folded
+    truth = mark_targets(folded, labels)
+    fusion = fit_fusion(signs, truth, np.array([one.phrase.label for one in folded]))
+    reader = _fit_reader([*rehearsal.fixed, *folded], labels, lexicon)
+    return Learned(reader.model, reader.phrases.phrases, fusion, choose_threshold(fusion, signs, truth, labels))
+
+
+def rehearse(samples: Sequence[Sample], lexicon: Lexicon, *, inbox: Sequence[Sample] = ()) -> Rehearsal:
+    """Return how the inbox, or the samples where there is none, reads to those who do not know it."""
     labels = tuple(sorted({label for sample in (*samples, *inbox) for label in sample.labels}))
     known = [_prepare(sample, labels, lexicon) for sample in samples]
     held = [_prepare(sample, labels, lexicon) for sample in inbox]
     fixed, folded = (known, held) if held else ([], known)
-    signs, truth = _signs_in_folds(fixed, folded, labels, lexicon), mark_targets(folded, labels)
-    fusion = fit_fusion(signs, truth, np.array([one.phrase.label for one in folded]))
-    reader = _fit_reader([*known, *held], labels, lexicon)
-    return Learned(reader.model, reader.phrases.phrases, fusion, choose_threshold(fusion, signs, truth, labels))
+    return Rehearsal(labels, fixed, folded, _signs_in_folds(fixed, folded, labels, lexicon))
 
 
 def _prepare(sample: Sample, labels: tuple[str, ...], lexicon: Lexicon) -> Prepared:
     text = clean(sample.text, lexicon.characters).text
     features = read_features(text, lexicon)
     phrase = Phrase(sample.text, features.joined, labels.index(sample.labels[0]))
-    return Prepared(features.names, phrase, sample)
+    return Prepared(text, features.names, phrase, sample)
 
 
 def mark_targets(prepared: Sequence[Prepared], labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -75,14 +96,15 @@ def _signs_in_folds(
     `fixed` is known to every reader.
     """
     signs = np.zeros((len(folded), len(labels), SIGNS), dtype=np.float32)
-    for part, rest in _folds(len(folded)):
+    for part, rest in folds(len(folded)):
         reader = _fit_reader([*fixed, *(folded[place] for place in rest)], labels, lexicon)
         for place in part:
             signs[place] = reader.signs(reader.read(folded[place].sample.text))
     return signs
 
 
-def _folds(count: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def folds(count: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Yield the places of each fold and those of all others, the same for the same count."""
     shuffled = np.random.default_rng(SEED).permutation(count)
     for part in np.array_split(shuffled, FOLDS):
         rest = np.setdiff1d(shuffled, part)

@@ -23,6 +23,8 @@ CONSOLE_HEADER = "x-shouhou-console"
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _OPEN_PATHS = frozenset({"/healthz", "/readyz"})
+_PAGES = frozenset({"/", "/replies"})
+_PAGE_PATHS = ("/static/", "/replies/")
 _LOOPBACK_ONLY = (
     "No key is configured, so only this computer is answered, under the name localhost, 127.0.0.1 or [::1]. "
     "Set SHOUHOU_API_KEYS to let others in."
@@ -108,7 +110,7 @@ def _judge(scope: Scope, *, keys: Keys) -> ASGIApp | None:
     path = scope["path"]
     if path in _OPEN_PATHS:
         return None
-    if path == "/" or path.startswith("/static/"):
+    if path in _PAGES or path.startswith(_PAGE_PATHS):
         return None if local else problems.answer(403, title="Not from here", detail=_CONSOLE_ONLY)
     return None if _has_key(scope, keys=keys, local=local) else _ask_for_key()
 

@@ -14,6 +14,7 @@ from app.contract import (
     DraftResponse,
     LintResponse,
     read_classify,
+    read_context,
     read_inquiry,
     read_lint,
     write_answer,
@@ -56,7 +57,8 @@ def _add_posts(router: APIRouter, *, engine: Drafter, clock: Clock) -> None:
     async def lint(request: Request) -> LintResponse:
         """Check a text before it is sent to a buyer."""
         asked = read_lint(await read_body(request))
-        work = partial(engine.lint, asked.text, language=asked.language, platform=asked.platform)
+        terms = read_context(asked, present=clock())
+        work = partial(engine.lint, asked.text, language=asked.language, platform=asked.platform, terms=terms)
         return write_findings(await run_in_threadpool(work))
 
 

@@ -13,6 +13,7 @@ from app.web.access import Gate, Keys
 from app.web.api import Clock, make_api
 from app.web.console import make_console, mount_static
 from app.web.frame import Frame
+from app.web.reply_routes import make_reply_pages
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -31,6 +32,7 @@ def create_app(engine: Drafter, settings: Settings, *, clock: Clock = read_clock
     keys = Keys.of(settings)
     app.include_router(make_api(engine, clock=clock))
     app.include_router(make_console(engine, settings=settings, console_pass=keys.console_pass))
+    app.include_router(make_reply_pages(engine, clock=clock))
     mount_static(app)
     _add_description(app)
     problems.add_handlers(app)

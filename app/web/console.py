@@ -1,4 +1,4 @@
-"""The console page: rendered here once per visit; what happens on it happens in the browser."""
+"""The pages of the console: rendered here once per visit; what happens on them happens in the browser."""
 
 from __future__ import annotations
 
@@ -37,20 +37,24 @@ def load_words(language: Language) -> dict[str, Any]:
 
 
 def make_console(engine: Drafter, *, settings: Settings, console_pass: str) -> APIRouter:
-    """Return the route of the console page. `console_pass` lets its calls in where a key is configured."""
+    """Return the routes of the console. `console_pass` lets its calls in where a key is configured."""
     router = APIRouter()
-    page = _open_pages().get_template("quick.html")
+    page = open_pages().get_template("quick.html")
     shown = {language: _gather(engine, settings, console_pass, language=language) for language in LANGUAGES}
 
     @router.get("/", include_in_schema=False)
     async def quick_reply(request: Request) -> HTMLResponse:
         language = choose_language(request)
-        html = page.render(shown[language], theme=_choose_theme(request))
-        response = HTMLResponse(html, headers={"Vary": "Accept-Language, Cookie"})
-        _remember_language(response, request=request, language=language)
-        return response
+        return answer_page(request, page.render(shown[language], theme=choose_theme(request)), language=language)
 
     return router
+
+
+def answer_page(request: Request, html: str, *, language: Language, status: int = 200) -> HTMLResponse:
+    """Return a page, and remember the language that it was asked for in."""
+    response = HTMLResponse(html, status_code=status, headers={"Vary": "Accept-Language, Cookie"})
+    _remember_language(response, request=request, language=language)
+    return response
 
 
 def mount_static(app: FastAPI) -> None:
@@ -65,7 +69,8 @@ class _Static(StaticFiles):
         return response
 
 
-def _open_pages() -> Environment:
+def open_pages() -> Environment:
+    """Return the templates of the console."""
     return Environment(
         loader=FileSystemLoader(HERE / "pages"),
         autoescape=True,
@@ -89,16 +94,18 @@ def _gather(engine: Drafter, settings: Settings, console_pass: str, *, language:
         "words": words,
     }
     form = {"groups": list_groups(), "currencies": FORM_CURRENCIES, "platforms": PLATFORMS}
-    return {"t": _make_readable(words), "language": language, "desk": desk, "zone": settings.timezone.key, **form}
+    return {"t": make_readable(words), "language": language, "desk": desk, "zone": settings.timezone.key, **form}
 
 
-def _make_readable(words: Mapping[str, Any]) -> SimpleNamespace:
+def make_readable(words: Mapping[str, Any]) -> SimpleNamespace:
+    """Return the wordings as `t.draft.copy` reads them in a template."""
     # In a template `t.draft.copy` on a plain dict would find the method of that name, not the word.
     readable: SimpleNamespace = json.loads(json.dumps(words), object_hook=lambda part: SimpleNamespace(**part))
     return readable
 
 
-def _choose_theme(request: Request) -> str:
+def choose_theme(request: Request) -> str:
+    """Return the theme of the cookie, or `auto`."""
     theme = request.cookies.get("theme", "")
     return theme if theme in THEMES else "auto"
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.core.definitions import FactWords, Intent, Policy, ReplyHeader
+    from app.core.lint import Terms
+    from app.core.preview import Preview
     from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
 
 
@@ -57,5 +59,13 @@ class Drafter(Protocol):
     def classify(self, text: str) -> Classification:
         """Return what the text is about."""
 
-    def lint(self, text: str, *, language: Language, platform: Platform) -> tuple[Finding, ...]:
-        """Return the objections of the pre-send check."""
+    def lint(
+        self, text: str, *, language: Language, platform: Platform, terms: Terms | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the objections of the pre-send check; with `terms` promises are held against what was decided."""
+
+    def preview(self, name: str, *, now: datetime) -> Preview | None:
+        """Return the reply called `name` as it would be sent anywhere; None where there is no such reply."""
+
+    def used_on(self, name: str) -> tuple[Platform, ...]:
+        """Return the platforms on which the reply called `name` can be chosen."""

@@ -38,7 +38,7 @@ def shouhou(
     engine: Engine, data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Shouhou:
     """Run `shouhou` with the engine that is already open; `stdin` is text or bytes."""
-    for module in ("draft", "classify"):
+    for module in ("draft", "classify", "preview"):
         monkeypatch.setattr(f"app.cli.{module}.open_engine", lambda *_, **__: engine)
     monkeypatch.setenv("SHOUHOU_DATA_DIR", str(data_dir))
 

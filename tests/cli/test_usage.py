@@ -13,7 +13,7 @@ from app import __version__
 
 from .conftest import Shouhou
 
-COMMANDS = ("serve", "draft", "classify", "check", "eval", "train")
+COMMANDS = ("serve", "draft", "classify", "check", "preview", "eval", "train")
 
 
 def test_the_version_is_printed(shouhou: Shouhou) -> None:

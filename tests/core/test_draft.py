@@ -152,7 +152,7 @@ def test_steps_are_in_both_languages_and_none_comes_twice(eager: Kit, now: datet
 def test_a_buyers_name_cannot_smuggle_anything_in(engine: Engine, now: datetime) -> None:
     found = ask("麻烦开一下发票", engine, now, facts=Facts(buyer_name="{{ 7*7 }}"))
     assert "{{ 7*7 }}" in found.drafts[0].body.text
-    assert [one.code for one in found.drafts[0].findings] == ["leftover", "leftover"]
+    assert [one.code for one in found.drafts[0].findings] == ["leftover"]
 
 
 WORDS = ("退款", "差价", "快递", "发票", "where is my parcel", "，", " ", "😀", "昨天", "¥40", "\x00", "{{ a }}")

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.definitions import Forbidden
-from app.core.lint import EBAY_LONGEST, Checker, build_checker, fold, squeeze
-from app.model import Language, Platform
+from app.core.lint import EBAY_LONGEST, Checker, build_checker
+from app.core.lint.sight import open_eye
+from app.core.text import CharacterTable
+from app.model import Bilingual, Language, Platform
 
 
 def forbid(code: str, **more: Any) -> Forbidden:
@@ -23,9 +25,13 @@ CHECKER = build_checker(
         forbid("rude", zh=["不关我事", "自己看"], en=["not my problem", "i can't", "fault"]),
         forbid("contact", zh=["加微信"], en=["wechat", "WhatsApp"]),
         forbid("outside", en=["paypal me"], platform=["ebay"]),
-        forbid("risky", zh=["绝对"], severity="warn"),
+        forbid("risky", zh=["绝对", "保证…到"], en=["refund…feedback"], severity="warn"),
+        forbid("sure", zh=["保证"], en=["know"], fine={"zh": ["不能保证", "您…保证"], "en": ["let you know"]}),
+        forbid("empty", zh=["【姓名】"], en=["[name]"]),
+        forbid("plain", en=["cheapest"], better={"zh": "实惠", "en": "a fair price"}),
     ],
     trusted_links=["https://track.example/"],
+    characters=CharacterTable({ord("這"): "这", ord("關"): "关"}),
 )
 
 
@@ -42,13 +48,23 @@ def found(
         ("这不关我事。", [("rude", "不关我事")]),
         ("这不 关\u3000我 事。", [("rude", "不 关\u3000我 事")]),
         ("您自己看，不关我事", [("rude", "自己看"), ("rude", "不关我事")]),
-        ("加微信聊", [("contact", "加微信")]),
-        ("加 ＷｅＣｈａｔ 聊", [("contact", "ＷｅＣｈａｔ")]),
+        ("加微信吧", [("contact", "加微信")]),
+        ("用 ＷｅＣｈａｔ 吧", [("contact", "ＷｅＣｈａｔ")]),
         ("绝对没问题", [("risky", "绝对")]),
-        ("您的订单 {{ order_no }} 已发", [("leftover", "{{"), ("leftover", "}}")]),
+        ("您的订单 {{ order_no }} 已发", [("leftover", "{{ order_no }}")]),
         ("您的订单｛｛order_no｝｝", [("leftover", "｛｛"), ("leftover", "｝｝")]),
         ("{% if a %}好", [("leftover", "{%"), ("leftover", "%}")]),
-        ("订单号XXX已发", []),
+        ("订单号XXX已发", [("leftover", "XXX")]),
+        ("您好【姓名】", [("empty", "【姓名】"), ("leftover", "【姓名】")]),
+        ("姓名写好了", []),
+        ("這不關我事", [("rude", "不關我事")]),
+        ("不，关，我，事", [("rude", "不，关，我，事")]),
+        ("不·关·我·事", [("rude", "不·关·我·事")]),
+        ("这不关，我事后说", []),
+        ("保证明天到", [("sure", "保证"), ("overpromise", "保证明天到"), ("risky", "保证明天到")]),
+        ("不能保证有货", []),
+        ("您要保证有货", []),
+        ("保证您，明天到", [("sure", "保证")]),
         ("订单号 XXX 已发", [("leftover", "XXX")]),
         ("XXL码和XXXL码都有", []),
         ("XXL 和 XXXL 都有", []),
@@ -81,6 +97,15 @@ def test_what_is_wrong_with_a_chinese_text(text: str, findings: list[tuple[str, 
         ("the default size", []),
         ("it was our fault, sorry", [("rude", "fault")]),
         ("add me on whatsapp", [("contact", "whatsapp")]),
+        ("w-h-a-t-s-a-p-p me", [("contact", "w-h-a-t-s-a-p-p")]),
+        ("N o t  m y  p r o b l e m", [("rude", "N o t  m y  p r o b l e m")]),
+        ("wh4ts4pp me", [("contact", "wh4ts4pp")]),
+        ("wéchаt me", [("contact", "wéchаt")]),
+        ("what\u200bsapp me", [("contact", "what\u200bsapp")]),
+        ("That is not. My problem is gone.", []),
+        ("I will let you know", []),
+        ("I know that", [("sure", "know")]),
+        ("a refund for your feedback", [("risky", "refund for your feedback")]),
         ("Ｗｈａｔｓａｐｐ me", [("contact", "Ｗｈａｔｓａｐｐ")]),
         ("你好，您的包裹已发出", [("wrong_language", "你好，您的包裹已发出")]),
         ("Your 亚麻衬衫 shirt is on its way.", []),
@@ -122,19 +147,41 @@ def test_a_finding_says_what_to_do_in_both_languages() -> None:
         assert finding.say.en
 
 
-@pytest.mark.parametrize("shape", [fold, squeeze])
+def test_a_ready_wording_comes_with_the_finding() -> None:
+    (finding,) = CHECKER.check("the cheapest shirt", language="en", platform="other")
+    assert finding.better == Bilingual("实惠", "a fair price")
+
+
 @given(text=st.text(max_size=60))
-def test_every_letter_of_a_folded_text_has_its_place(shape: Any, text: str) -> None:
-    folded, places = shape(text)
-    assert len(folded) == len(places)
-    assert list(places) == sorted(places)
-    assert all(0 <= place < len(text) for place in places)
+def test_every_letter_of_a_view_has_its_place(text: str) -> None:
+    sight = open_eye().look(text)
+    for view in (sight.folded, sight.tight, sight.words):
+        assert len(view.text) == len(view.places)
+        assert list(view.places) == sorted(view.places)
+        assert all(0 <= place < len(text) for place in view.places)
 
 
 @given(
     text=st.lists(
         st.sampled_from(
-            ["加", "微", "信", " ", "\u3000", "wechat", "İ", "13812345678", "{{", "?", "https://a", "ﬃ", "\n", "a"]
+            [
+                "加",
+                "微",
+                "信",
+                " ",
+                "\u3000",
+                "wechat",
+                "İ",
+                "13812345678",
+                "{{",
+                "?",
+                "https://a",
+                "ﬃ",
+                "\n",
+                "a",
+                ".",
+                "+",
+            ]
         ),
         max_size=15,
     ).map("".join)

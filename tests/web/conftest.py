@@ -4,14 +4,18 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from app.engine import Engine, open_engine
 from app.settings import Settings
 from app.web.app import create_app
+from app.web.drafter import Drafter
 
 from .caller import NOW, Caller
 from .desk import CHROMIUM, Desk, Opener, listen
@@ -43,9 +47,10 @@ def call(build: Callable[..., Caller]) -> Caller:
     return build()
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    config = uvicorn.Config(create_app(FakeEngine(), Settings(api_keys=("k",))), port=0, log_config=None)
+@contextmanager
+def serve_app(engine: Drafter) -> Iterator[str]:
+    """Serve the console with `engine`, and yield its address."""
+    config = uvicorn.Config(create_app(engine, Settings(api_keys=("k",))), port=0, log_config=None)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -54,6 +59,23 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serve_app(FakeEngine()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shop_engine(clean_environment: None, data_dir: Path) -> Engine:
+    """The engine of the built-in library, for pages that show what it holds."""
+    return open_engine(Settings(data_dir=data_dir))
+
+
+@pytest.fixture
+def shop(shop_engine: Engine) -> Caller:
+    return Caller(create_app(shop_engine, Settings(), clock=lambda: NOW))
 
 
 # Not for the whole session: while a browser is open its event loop holds the thread, and other tests run their own.

@@ -9,9 +9,12 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from app.core.definitions import FactWords, Intent, Policy, ReplyHeader, Words
+from app.core.lint import Terms
+from app.core.preview import Preview
 from app.errors import BadInput, FieldError
 from app.model import (
     FACT_NAMES,
+    PLATFORMS,
     Answer,
     Bilingual,
     Body,
@@ -127,8 +130,16 @@ class FakeEngine:
         language = "zh" if re.search("[\u4e00-\u9fff]", text) else "en"
         return Classification(language, found, candidates)
 
-    def lint(self, text: str, *, language: Language, platform: Platform) -> tuple[Finding, ...]:
+    def lint(
+        self, text: str, *, language: Language, platform: Platform, terms: Terms | None = None
+    ) -> tuple[Finding, ...]:
         return _lint(text)
+
+    def preview(self, name: str, *, now: datetime) -> Preview | None:
+        return None
+
+    def used_on(self, name: str) -> tuple[Platform, ...]:
+        return PLATFORMS
 
 
 def _find_evidence(text: str, cues: str) -> tuple[Evidence, ...]:

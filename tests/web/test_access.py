@@ -31,7 +31,7 @@ WITHOUT_KEY = [
 
 
 @pytest.mark.parametrize(("peer", "url", "headers", "status"), WITHOUT_KEY)
-@pytest.mark.parametrize("path", ["/", "/v1/intents", "/healthz", "/openapi.json", "/static/main.js"])
+@pytest.mark.parametrize("path", ["/", "/replies", "/v1/intents", "/healthz", "/openapi.json", "/static/main.js"])
 def test_without_a_key_only_this_computer_is_answered(
     build: Callable[..., Caller], path: str, peer: str, url: str, headers: dict[str, str], status: int
 ) -> None:
@@ -54,6 +54,10 @@ WITH_KEY = [
     ("/", "9.9.9.9", {}, 403),
     ("/", "9.9.9.9", {"Authorization": f"Bearer {KEY}"}, 403),
     ("/static/main.js", "9.9.9.9", {}, 403),
+    ("/replies", "9.9.9.9", {"Authorization": f"Bearer {KEY}"}, 403),
+    ("/replies/other.standard", "9.9.9.9", {}, 403),
+    ("/replies", "127.0.0.1", {}, 200),
+    ("/replies/other.standard", "127.0.0.1", {}, 404),
     ("/", "127.0.0.1", {}, 200),
     ("/static/main.js", "127.0.0.1", {}, 200),
     ("/v1/intents", "127.0.0.1", {CONSOLE_HEADER: DESK}, 200),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -59,6 +62,17 @@ def test_findings_stand_at_the_words_they_are_about(open_desk: Opener) -> None:
     cards(page)
     expect(page.locator(".card .text mark.block")).to_have_text("不知道")
     expect(page.locator(".card .finding")).to_contain_text("别说不知道")
+
+
+def test_a_figure_nobody_read_for_a_year_says_when_it_was_last_checked(open_desk: Opener) -> None:
+    page = open_desk().page
+    for days, said in ((364, "核对"), (367, "上次核对")):
+        page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=days))
+        page.fill("#message", f"降价 {days}")
+        source = page.locator(".rule-source [data-part=verified]").first
+        expect(source).to_have_text(re.compile(rf"^{said}" if "上次" in said else rf"日 {said}$"))
+        expect(source).to_have_class("stale" if days > 365 else "")
+    expect(page.locator(".rule-source").nth(1)).to_have_text("店铺自定")
 
 
 def test_an_unsure_answer_says_so_and_offers_the_holding_reply(open_desk: Opener) -> None:

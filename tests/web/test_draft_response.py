@@ -25,7 +25,7 @@ def written(message: str = "刚收到就降价了，我要投诉", *, language: 
 
 
 def test_the_answer_has_the_keys_of_the_contract_in_its_order() -> None:
-    keys = "id language abstained intents candidates slots decisions drafts steps deadlines escalate"
+    keys = "id language abstained intents candidates slots decisions drafts steps deadlines escalate manner"
     assert list(written()) == keys.split()
 
 

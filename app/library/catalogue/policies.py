@@ -45,6 +45,7 @@ POLICIES = {
         "`{name}` is missing from _facts.yaml. Add its label and ask in both languages",
     ),
     "V403": error("“{key}”这句话里{wrong}", "The sentence `{key}` {wrong}"),
+    "V404": error("“{name}”{wrong}", "`{name}` {wrong}"),
     "C501": error(
         "单号格式“{pattern}”不是有效的正则表达式（{cause}）。请改正，或照抄别家的写法",
         "The number pattern `{pattern}` is no regular expression ({cause}). Mend it or copy another one",
@@ -73,6 +74,19 @@ PLACES = {
     "unknown": Bilingual(
         "的 {{{place}}} 没有东西可填，买家会直接看到括号。请删掉",
         "holds {{{place}}}, which nothing fills: the buyer would read the braces. Delete it",
+    ),
+}
+
+MANNERS = {
+    "nothing": Bilingual(
+        "没写词、标点或长度，永远认不出来。请至少写一样",
+        "has no word, mark or length, so it is never noticed. Give one",
+    ),
+    "twice": Bilingual(
+        "写了两次，后一次用不上。请合成一个", "is written twice and the second is never used. Make them one"
+    ),
+    "plain": Bilingual(
+        "是留给没有特别语气的消息的名字。请换一个 id", "is the name of a message without any manner. Use another id"
     ),
 }
 

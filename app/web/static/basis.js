@@ -6,6 +6,7 @@ import { nameIntent } from "./message.js";
 import { judgeMoment, sayDay, sayExactly, sayLeft, sayMoment, sayMoney } from "./moments.js";
 import { copyPart, find, make, place, write } from "./parts.js";
 
+const STALE_DAYS = 365;
 const BANNERS = ["failed", "escalate", "unsure", "nothing"];
 const ticked = new Set();
 
@@ -126,8 +127,17 @@ function fillSource(row, source) {
   if (source === null) return;
   if (!source.url && !source.verified_on) return void (place(row, "source-line").textContent = words.basis.own_figure);
   place(row, "source").replaceChildren(linkSource(source));
-  const read = source.verified_on ? fill(words.basis.verified, { date: sayDay(source.verified_on) }) : "";
-  write(row, "verified", read || words.basis.unread);
+  write(row, "verified", sayVerified(source.verified_on)).classList.toggle("stale", isStale(source.verified_on));
+}
+
+function sayVerified(day) {
+  if (!day) return words.basis.unread;
+  return fill(isStale(day) ? words.basis.stale : words.basis.verified, { date: sayDay(day) });
+}
+
+// A year after somebody read it, a figure may well have changed.
+function isStale(day) {
+  return day !== null && Date.now() - Date.parse(day) > STALE_DAYS * 86_400_000;
 }
 
 function linkSource(source) {

@@ -5,6 +5,7 @@ import { ageMoments, forgetSteps, hideBasis, showBasis, showFailure } from "./ba
 import { copyDraft, hideDrafts, setBusy, showDrafts } from "./cards.js";
 import { desk, fill, words } from "./desk.js";
 import { keepFacts, putFacts, readFacts, refuseFact } from "./facts.js";
+import { listenForPlaces } from "./go.js";
 import { FIELDS, listenForKeys } from "./keys.js";
 import { clearMarks, complain, countMessage, hideReading, putMessage, readMessage, showReading } from "./message.js";
 import { announce, find } from "./parts.js";
@@ -163,6 +164,7 @@ function listenToForm() {
 
 function listenToPage() {
   listenForTheme();
+  listenForPlaces();
   listenForKeys({ copy: copyDraft, next: openNext, message: () => box.focus() });
   find("show-keys").addEventListener("click", () => find("keys").showModal());
   find("recent-clear").addEventListener("click", clearRecent);

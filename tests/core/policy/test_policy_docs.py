@@ -20,23 +20,23 @@ FILES = sorted(path.stem for path in FOLDER.glob("[!_]*.yaml"))
 
 def test_the_table_holds_every_figure_of_every_file_as_it_is() -> None:
     wanted = {
-        (rule, row.name, ", ".join(row.platform) or "all of the rule", f"{row.value} {row.unit}")
+        (rule, row.name, ", ".join(row.platform) or "all of the rule", row.site or "", f"{row.value} {row.unit}")
         for rule in FILES
         for row in read_policy(rule).figures
     }
-    assert {row[:4] for row in ROWS[1:]} == wanted
+    assert {row[:5] for row in ROWS[1:]} == wanted
     assert len(ROWS[1:]) == len(wanted)
 
 
 @pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: f"{row[0]}.{row[1]}")
 def test_the_test_that_shows_a_figures_edges_exists(row: tuple[str, ...]) -> None:
-    file, _, function = row[5].partition("::")
+    file, _, function = row[6].partition("::")
     assert f"def {function}(" in (HERE / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("row", ROWS[1:], ids=lambda row: f"{row[0]}.{row[1]}")
 def test_the_standing_agrees_with_the_source_named_in_the_file(row: tuple[str, ...]) -> None:
-    rule, name, platforms, _, standing, _ = row
+    rule, name, platforms, _, _, standing, _ = row
     (figure,) = (
         one
         for one in read_policy(rule).figures

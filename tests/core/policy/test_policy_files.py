@@ -64,6 +64,7 @@ def test_the_service_levels_are_those_of_the_shops_standard() -> None:
         "refund_after_return": (Decimal(72), "hour"),
         "chase_update": (Decimal(24), "hour"),
         "warehouse_answer": (Decimal(2), "working_day"),
+        "vip_visit": (Decimal(30), "day"),
     }
 
 

@@ -1,0 +1,39 @@
+"""Samples of replies, written for the reader: one sample stands in a reply file, two languages are shown."""
+
+from __future__ import annotations
+
+import re
+
+from app.core.wording import CHINESE_NAMES, ENGLISH_SIGNS, MONTHS, join_currency
+from app.model import Language
+
+_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_CLOCK = r"(?P<clock> \d{1,2}:\d{2})?"
+_CHINESE_DAY = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日{_CLOCK}")
+_ENGLISH_DAY = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})(?: (?P<year>\d{{4}}))?{_CLOCK}")
+_SIGNS = {"¥": "CNY", "CNY ": "CNY", **{sign: code for code, sign in ENGLISH_SIGNS.items()}}
+_NAMES = {name: code for code, name in CHINESE_NAMES.items()}
+_SIGNED = re.compile(rf"(?P<unit>{'|'.join(map(re.escape, _SIGNS))}){_NUMBER}")
+_NAMED = re.compile(rf"{_NUMBER} (?P<unit>{'|'.join(_NAMES)})")
+
+
+def write_sample(sample: str, *, language: Language) -> str:
+    """Return a day, a moment or an amount as `language` writes it; anything else as it stands.
+
+    `11月23日 18:00` and `23 Nov 18:00` are the same sample, and so are `¥40.00` and `CNY 40.00`.
+    """
+    for pattern in (_CHINESE_DAY, _ENGLISH_DAY):
+        if day := pattern.fullmatch(sample):
+            return _write_day(day, language)
+    for pattern, units in ((_SIGNED, _SIGNS), (_NAMED, _NAMES)):
+        if sum_ := pattern.fullmatch(sample):
+            return join_currency(sum_["number"], currency=units[sum_["unit"]], language=language)
+    return sample
+
+
+def _write_day(day: re.Match[str], language: Language) -> str:
+    month = MONTHS.index(day["month"]) + 1 if day["month"] in MONTHS else int(day["month"])
+    clock = day["clock"] or ""
+    if language == "zh":
+        return f"{day['year'] + '年' if day['year'] else ''}{month}月{int(day['day'])}日{clock}"
+    return f"{int(day['day'])} {MONTHS[month - 1]}{' ' + day['year'] if day['year'] else ''}{clock}"

@@ -1,0 +1,18 @@
+// Going places: `g` and then the letter of a place, as the bar names it; never while something is being written.
+
+import { FIELDS } from "./keys.js";
+import { find } from "./parts.js";
+
+const WAITS = 1200;
+let begun = -WAITS;
+
+/** Listen for `g` and the letter after it. */
+export function listenForPlaces() {
+  document.addEventListener("keydown", (event) => {
+    const elsewhere = event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey;
+    if (elsewhere || event.target.closest?.(FIELDS) || find("keys").open) return;
+    const place = event.timeStamp - begun < WAITS && document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+    begun = event.key === "g" ? event.timeStamp : -WAITS;
+    if (place) place.click();
+  });
+}
