@@ -83,6 +83,7 @@ class _Sender:
         self.status = 0
 
     async def send(self, message: Message) -> None:
+        """Pass `message` on; to the start of an answer the safe headers and the request id are added."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)

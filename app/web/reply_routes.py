@@ -134,6 +134,7 @@ def _name_values(engine: Drafter, words: Mapping[str, Any], language: Language) 
     library, values = engine.library, words["values"]
 
     def name_value(name: str) -> str:
+        """Return the page's name of the value `name`; one that nobody has named reads as its own words."""
         if name in library.facts:
             return str(library.facts[name].label.model_dump()[language])
         for rule, policy in library.policies.items():
