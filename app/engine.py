@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from app.core.classify import Classifier
 from app.core.draft import draft
@@ -79,7 +80,7 @@ def open_engine(settings: Settings, *, tell: Tell = lambda _: None) -> Engine:
     """Return the engine of these settings; raises LibraryBroken with every fault of the library."""
     folders = (builtin_folder(), *settings.library)
     with _without_collecting():
-        library = load_library(folders, known_values=VALUE_NAMES)
+        library = load_library(folders, known_values=VALUE_NAMES, cache=settings.data_dir / "cache")
         classifier = open_classifier(library, settings.data_dir / "cache", tell=tell)
         if settings.encoder != "off":
             classifier = add_second_opinion(classifier, library, settings, tell=tell)
@@ -108,7 +109,8 @@ def build_kit(library: Library, classifier: Classifier, timezone: tzinfo) -> Kit
     characters = classifier.reader.lexicon.characters
     checker = build_checker(library.forbidden, trusted_links=pages, characters=characters)
     watch = build_watch(library.manners, characters)
-    return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone, watch)
+    zones = {platform: ZoneInfo(voice.zone) for platform, voice in library.voices.items() if voice.zone}
+    return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone, watch, zones)
 
 
 def open_classifier(library: Library, cache: Path, *, tell: Tell = lambda _: None) -> Classifier:

@@ -272,7 +272,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """One request for a draft, already validated. Exactly one of `message` and `notice` is set."""
+    """One request for a draft, already validated. Exactly one of `message` and `notice` is set.
+
+    `intents` are what somebody has said the message means: the reply answers those, whatever it is taken for.
+    """
 
     message: str | None
     platform: Platform = "taobao"
@@ -281,6 +284,7 @@ class Inquiry:
     history: tuple[Turn, ...] = ()
     reply_language: Literal["auto", "zh", "en"] = "auto"
     notice: str | None = None
+    intents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

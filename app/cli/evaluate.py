@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from statistics import fmean
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,7 +17,11 @@ from app.cli.classify import open_classifier_for
 from app.cli.streams import read_text, with_progress
 from app.core.classify import Classifier
 from app.evaluation.figures import Figures, Judged, measure
+from app.settings import read_settings
 from app.training.samples import EVAL_HEADER, Sample, read_samples
+
+if TYPE_CHECKING:
+    from app.evaluation.halves import Round
 
 
 def evaluate(
@@ -25,10 +30,17 @@ def evaluate(
         str | None, typer.Option(metavar="TRAIN.tsv", help="Know only this file's phrases: labels<TAB>text.")
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write pictures and a page here.")] = None,
+    halves: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Instead: learn half of FILE, answer the rest, N times, beside sklearn."),
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score the classifier on a labelled file."""
     samples = read_samples(read_text(file), header=EVAL_HEADER, name=file)
+    if halves:
+        _print_halves(_draw_halves(samples, halves), as_json=as_json)
+        return
     classifier = open_classifier_for(train)
     judged = _judge(samples, classifier)
     figures = measure(judged)
@@ -42,6 +54,25 @@ def evaluate(
         print(json.dumps(asdict(figures) | beside, ensure_ascii=False))
     else:
         print_figures(figures, alone=alone)
+
+
+def _draw_halves(samples: Sequence[Sample], count: int) -> list[Round]:
+    from app.evaluation.halves import compare_halves
+    from app.library.lexicon import build_lexicon
+
+    lexicon = build_lexicon((), cache=read_settings().data_dir / "cache")
+    return list(with_progress(compare_halves(samples, lexicon, rounds=count), total=count, doing="learning"))
+
+
+def _print_halves(rounds: Sequence[Round], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"rounds": [asdict(one) for one in rounds]}))
+        return
+    table = Table("draw", "top-1", "scikit-learn", "coverage at 90%", "scikit-learn")
+    numbers = [(one.ours.top1, one.plain.top1, one.ours.coverage, one.plain.coverage) for one in rounds]
+    for name, row in [*enumerate(numbers, start=1), ("mean", [fmean(column) for column in zip(*numbers, strict=True)])]:
+        table.add_row(str(name), *(f"{value:.3f}" for value in row))
+    Console(highlight=False).print(table)
 
 
 def _judge(samples: Sequence[Sample], classifier: Classifier) -> list[Judged]:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.core.definitions import When
+from app.core.definitions import Phrases, When
+from app.core.mentions import mentions
 from app.core.replies import Reply
 from app.model import Decision, Fault, Platform, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a reply's `when` is held against. `primary` is the decision of the intent's first rule here, if any."""
+    """What a reply's `when` is held against.
+
+    `primary` is the decision of the intent's first rule here, if any; `text` the cleaned message, empty for none.
+    """
 
     platform: Platform
     stage: Stage
     fault: Fault | None
     primary: Decision | None
     decisions: Mapping[str, Decision]
+    text: str = ""
 
 
 def choose_reply(replies: Iterable[Reply], situation: Situation) -> Reply | None:
@@ -32,7 +37,8 @@ def choose_reply(replies: Iterable[Reply], situation: Situation) -> Reply | None
 
 def _least_specific_last(reply: Reply) -> tuple[int, bool, str]:
     when = reply.header.when
-    named = sum(bool(part) for part in (when.outcome, when.reason, when.platform, when.stage, when.fault))
+    parts = (when.outcome, when.reason, when.platform, when.stage, when.fault, when.says != Phrases())
+    named = sum(map(bool, parts))
     return -(named + len(when.also)), not when.reason, reply.id
 
 
@@ -47,6 +53,8 @@ def fits(when: When, situation: Situation) -> bool:
         (when.fault, situation.fault),
     )
     decided = situation.decisions
+    if when.says != Phrases() and not mentions(situation.text, when.says):
+        return False
     return all(not wanted or is_so in wanted for wanted, is_so in named) and all(
         rule in decided and decided[rule].outcome in outcomes for rule, outcomes in when.also.items()
     )

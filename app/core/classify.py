@@ -26,6 +26,8 @@ CAUSED = frozenset({"complaint", "bad_review"})
 """Labels of what a buyer says because of something else: where one is sure, that something is listened for."""
 LIKELY = 0.5
 """What a clause is most likely about is then taken for the cause if it is more likely than not."""
+BESIDE = 0.15
+"""The least score that the whole message must lend to what a single clause says: read alone, a clause misleads."""
 CANDIDATES = 5
 MOST_INTENTS = 3
 ALIKE_ENOUGH = 0.6
@@ -105,7 +107,7 @@ class Classifier:
         raised, beside = scores.copy(), []
         for heard in self.fusion.judge(self.reader.clause_signs(reading)):
             place = int(heard.argmax())
-            if heard[place] >= bars[place]:
+            if heard[place] >= bars[place] and scores[place] >= BESIDE:
                 raised[place] = max(raised[place], heard[place])
                 beside.append(place)
         return raised, beside

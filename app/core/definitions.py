@@ -76,6 +76,7 @@ class Intent(Strict):
     order: int = Field(default=50, ge=1, le=99, description="what is dealt with first: lower first")
     route: Literal["draft", "presale", "supervisor", "abstain"] = "draft"
     rules: tuple[Name, ...] = ()
+    covers: tuple[Name, ...] = Field(default=(), description="intents that the reply to this one answers as well")
     due: tuple[Name, ...] = Field(default=(), description="service levels that start to run")
     threshold: float | None = Field(default=None, ge=0, le=1, description="the score from which the intent is asserted")
     says: Phrases
@@ -126,6 +127,7 @@ class When(Strict):
     stage: tuple[Stage, ...] = ()
     fault: tuple[Fault, ...] = ()
     also: dict[Name, tuple[Outcome, ...]] = Field(default_factory=dict, description="outcomes of further rules")
+    says: Phrases = Field(default=Phrases(), description="words of which the message holds at least one")
 
 
 class Steps(Strict):
@@ -167,6 +169,8 @@ class Voice(Strict):
     """The voice of the shop on some platforms."""
 
     platforms: tuple[Platform, ...]
+    zone: Text | None = Field(default=None, description="zone in which moments are told; left out: the shop's own")
+    zone_shown: Words | None = Field(default=None, description="how that zone is called behind a time of day")
     zh: Manner
     en: Manner
 
@@ -182,6 +186,7 @@ class FactWords(Strict):
 
     label: Words
     ask: Words
+    given: Phrases = Field(default=Phrases(), description="words of a buyer who has given it already: not asked for")
 
 
 class Forbidden(Strict):

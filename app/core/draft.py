@@ -12,6 +12,7 @@ from app.core.composition import Composed, Frame, Matter, compose, offered_varia
 from app.core.consequences import find_back_by, find_deadlines, find_escalation, find_steps
 from app.core.kit import Kit
 from app.core.lint import Terms, read_terms
+from app.core.mentions import mentions
 from app.core.replies import NOTICE, Reply, Variant
 from app.core.stage import find_stage
 from app.core.understanding import NOT_UNDERSTOOD, Understanding, decide_all, find_guess, understand
@@ -35,7 +36,8 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     desk = Desk(inquiry, kit, now, understood, decide_all(understood, inquiry, kit, now=now))
     chosen = tuple(desk.choose())
     replies = [choice.reply for choice in chosen]
-    drafts = (*desk.write(chosen), *_write_guess(desk))[:MOST_DRAFTS]
+    first, *others = desk.write(chosen)
+    drafts = (first, *_write_guess(desk), *others)[:MOST_DRAFTS]
     promised = desk.back_by if desk.promises(drafts) else None
     return Answer(
         understood.classification,
@@ -88,7 +90,9 @@ class Desk:
         stage = find_stage(facts, now=self.now)
         for topic in self.understood.topics:
             primary = self.kit.primary(topic, self.decisions)
-            situation = Situation(self.inquiry.platform, stage, facts.fault, primary, self.decisions)
+            situation = Situation(
+                self.inquiry.platform, stage, facts.fault, primary, self.decisions, self.understood.text
+            )
             # A shop may have retired its holding reply; asking what is meant always remains.
             replies = self.kit.library.replies_for(topic) or self.kit.library.replies_for(NOT_UNDERSTOOD)
             reply = choose_reply(replies, situation)
@@ -114,8 +118,10 @@ class Desk:
         carrier = self.kit.carrier(named=facts.carrier, number=facts.tracking_no)
         figures = self.kit.figures(platform)
         slots = self.understood.slots
-        now, zone = self.now, self.kit.timezone
-        return Quotable(facts, platform, slots, self.decisions, figures, carrier, now, zone, self.back_by)
+        now, zone, voice = self.now, self.kit.zone(platform), self.kit.library.voice(platform)
+        return Quotable(
+            facts, platform, slots, self.decisions, figures, carrier, now, zone, self.back_by, voice.zone_shown
+        )
 
     def _terms(self) -> Terms:
         """Return what the pre-send check holds promises against: what was decided, and amounts that may be named."""
@@ -124,12 +130,19 @@ class Desk:
         rules = self.kit.figures(self.inquiry.platform).values()
         figures = [figure.value for rule in rules for figure in rule.values()]
         named = [Decimal(slot.value.split()[0]) for slot in self.understood.slots if slot.kind is SlotKind.AMOUNT]
-        return read_terms(self.decisions.values(), known=(*prices, *figures, *named), now=self.now)
+        return read_terms(
+            self.decisions.values(),
+            known=(*prices, *figures, *named),
+            now=self.now,
+            zone=self.kit.zone(self.inquiry.platform),
+        )
 
     def _unknown(self, chosen: Iterable[Chosen]) -> list[str]:
         """Return what the replies ask for and nobody has said, first things first, not too many at once."""
         asks = dict.fromkeys(name for choice in chosen for name in choice.reply.header.asks)
-        return [name for name in asks if getattr(self.understood.facts, name, None) is None][:MOST_ASKED]
+        unknown = [name for name in asks if getattr(self.understood.facts, name, None) is None]
+        told, words = self.understood.told, self.kit.library.facts
+        return [name for name in unknown if not mentions(told, words[name].given)][:MOST_ASKED]
 
     def _write_variant(self, matters: Sequence[Matter], frame: Frame, asked: Sequence[str], variant: Variant) -> Draft:
         language = self.understood.reply_language
@@ -151,7 +164,8 @@ class Desk:
 def _write_guess(desk: Desk) -> Iterator[Draft]:
     """Yield a draft for the best candidate where nothing is asserted but one stands out, for the agent to judge."""
     guess = find_guess(desk.understood)
-    if guess is None:
+    # Where somebody has said what is meant there is nothing left to guess.
+    if guess is None or desk.inquiry.intents:
         return
     supposed = replace(desk.understood, topics=(guess,))
     decisions = decide_all(supposed, desk.inquiry, desk.kit, now=desk.now)

@@ -1,7 +1,8 @@
 """From a cleaned text to the features that the classifier weighs, each with its place in the text.
 
 Feature names carry their kind in the first letter: `w` word, `b` two words in a row, `s` two words with one
-between, `c` characters in a row, `p` the same by sound, `e` letters inside an English word, `q` form of the sentence.
+between, `c` characters in a row, `p` the same by sound, `e` letters inside an English word, `k` the kind of thing that
+a word names (a courier, a refund, a negation, a question for the time …), alone and with each of the next kinds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from app.core.sounds import hear
 from app.core.text import CharacterTable
+from app.core.word_kinds import Kinds, build_kinds
 from app.model import Span
 
 RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[?!]")
@@ -25,6 +27,8 @@ NUMBER = "#"
 START, END = "^", "$"
 LETTER_GRAMS = (3, 4)
 SHORTEST_SPELLED_WORD = 4
+NEXT_KINDS = 3
+"""With how many of the kinds after it a kind is paired; chosen on held-out text (more, or three in a row, is worse)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,14 @@ class Lexicon:
 
     `cut` splits a run of Chinese into words; `sounds` gives a character's toneless pinyin, with the
     initials and finals that buyers mix up (zh/z, ng/n …) already folded together; `mend` gives the known word
-    that an English word was meant to be.
+    that an English word was meant to be; `kinds` what kind of thing a word names.
     """
 
     characters: CharacterTable
     cut: Callable[[str], list[str]]
     sounds: Mapping[str, str]
     mend: Callable[[str], str] = str
+    kinds: Kinds = field(default_factory=build_kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ def read_features(text: str, lexicon: Lexicon) -> Features:
     """Return every feature of a cleaned text."""
     features = Features(tokens=tokenize(text, lexicon))
     _add_words(features, features.tokens)
+    _add_kinds(features, find_kinds(text, features.tokens, lexicon.kinds))
     for token in features.tokens:
         if len(token.text) >= SHORTEST_SPELLED_WORD and token.text[0] < FIRST_CJK:
             _add_letters(features, token)
@@ -106,6 +112,22 @@ def read_features(text: str, lexicon: Lexicon) -> Features:
             for characters in CHINESE.finditer(run):
                 _add_characters(features, characters.group(), start + characters.start())
     return features
+
+
+def find_kinds(text: str, tokens: list[Token], kinds: Kinds) -> list[Token]:
+    """Return the kinds of things that a cleaned text with these `tokens` names, in order."""
+    found = [Token(kinds.english[token.text], token.span) for token in tokens if token.text in kinds.english]
+    for run in CHINESE.finditer(text):
+        first = run.start()
+        found += [Token(kind, (first + start, first + end)) for kind, start, end in kinds.find_chinese(run.group())]
+    return sorted(found, key=lambda kind: kind.span)
+
+
+def _add_kinds(features: Features, kinds: list[Token]) -> None:
+    for number, kind in enumerate(kinds):
+        features.add("k" + kind.text, *kind.span)
+        for later in kinds[number + 1 : number + 1 + NEXT_KINDS]:
+            features.add(f"k{kind.text}>{later.text}", kind.span[0], later.span[1])
 
 
 def _add_words(features: Features, tokens: list[Token]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from app.core.classify import Classifier
@@ -17,7 +17,10 @@ from app.model import Decision, Figure, Platform
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """A shop's library, its classifier, couriers, pre-send check, time zone, and its watch over buyers' manners."""
+    """A shop's library, its classifier, couriers, pre-send check, time zone, and its watch over buyers' manners.
+
+    `zones` are the zones in which the shop's voices tell moments, where those are not the shop's own.
+    """
 
     library: Library
     classifier: Classifier
@@ -25,6 +28,7 @@ class Kit:
     checker: Checker
     timezone: tzinfo
     watch: Watch
+    zones: Mapping[Platform, tzinfo] = field(default_factory=dict)
 
     def carrier(self, *, named: str | None, number: str | None) -> Carrier | None:
         """Return the courier by the name somebody gave, else by the look of the number; None for neither."""
@@ -37,6 +41,10 @@ class Kit:
             return None
         matching = {courier.id for courier in self.couriers if number and courier.matches(number.upper())}
         return next((carrier for carrier in self.library.carriers if carrier.id in matching), None)
+
+    def zone(self, platform: Platform) -> tzinfo:
+        """Return the zone in which a buyer on `platform` is told moments."""
+        return self.zones.get(platform, self.timezone)
 
     def figures(self, platform: Platform) -> Mapping[str, Mapping[str, Figure]]:
         """Return the figures of every rule that covers `platform`, by rule and name."""

@@ -13,7 +13,7 @@ from app.core.nearest import Phrase, PhraseIndex
 from app.core.reading import Reader
 from app.core.spelling import Speller, build_speller
 
-LEARNING_VERSION = "3"
+LEARNING_VERSION = "4"
 """Raised whenever features or learning change, so that models stored before are learned anew."""
 
 

@@ -37,6 +37,17 @@ class Library:
         """Return the active replies of an intent in the order of their names; none for an unknown intent."""
         return self.replies_by_intent.get(intent, ())
 
+    def covered_by(self, intents: Iterable[str]) -> frozenset[str]:
+        """Return the intents that are answered by the replies to `intents` without a word of their own.
+
+        Of two that cover each other the one named earlier stays.
+        """
+        covered: set[str] = set()
+        for intent in intents:
+            if intent in self.intents and intent not in covered:
+                covered.update(self.intents[intent].covers)
+        return frozenset(covered)
+
     def reply(self, name: str) -> Reply | None:
         """Return the active reply called `name`, or None."""
         return next((reply for reply in self.replies if reply.id == name), None)

@@ -164,8 +164,9 @@ class _Stage:
         notice = self.reply.id if self.reply.is_notice else None
         asked = Inquiry(None if notice else "", self.platform, notice=notice)
         back_by = find_back_by(asked, self.kit, now=self.now)
-        figures, zone = self.kit.figures(self.platform), self.kit.timezone
-        quotable = Quotable(Facts(), self.platform, (), {}, figures, None, self.now, zone, back_by)
+        figures, zone = self.kit.figures(self.platform), self.kit.zone(self.platform)
+        shown = self.kit.library.voice(self.platform).zone_shown
+        quotable = Quotable(Facts(), self.platform, (), {}, figures, None, self.now, zone, back_by, shown)
         bare = {language: quotable.values(language, primary=None) for language in LANGUAGES}
         for variant in self.reply.variants:
             yield Version(variant, self._see("zh", variant, bare["zh"]), self._see("en", variant, bare["en"]))

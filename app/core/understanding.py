@@ -16,7 +16,7 @@ from app.core.text import Cleaned, clean
 from app.model import Bilingual, Classification, Decision, Facts, Inquiry, Language, Manner, Slot, SlotKind
 
 OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
-WORTH_A_GUESS = 0.5
+WORTH_A_GUESS = 0.4
 """A candidate at least this likely is offered as a guess where nothing is asserted."""
 ENOUGH_LETTERS = 8
 ENOUGH_WORDS = 5
@@ -30,6 +30,7 @@ class Understanding:
     """What was understood, before anything is decided. `topics` are intents in the order of the reply.
 
     `manner` is None where nobody wrote; `threats` say why somebody above the agent must hear of the message.
+    `text` is the cleaned message, `told` the same with the buyer's earlier turns before it.
     """
 
     classification: Classification
@@ -39,21 +40,28 @@ class Understanding:
     reply_language: Language
     manner: Manner | None = None
     threats: tuple[Bilingual, ...] = ()
+    text: str = ""
+    told: str = ""
 
 
 def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
     """Return what `inquiry` is about; a notice has no message to understand."""
     if inquiry.message is None:
         return _from_notice(inquiry)
-    cleaned = clean(inquiry.message, kit.classifier.reader.lexicon.characters)
+    characters = kit.classifier.reader.lexicon.characters
+    cleaned = clean(inquiry.message, characters)
     earlier = [turn.text for turn in inquiry.history if turn.sender == "buyer"]
     found = kit.classifier.classify(inquiry.message, history=earlier)
     today = now.astimezone(kit.timezone).date()
     slots = find_slots(cleaned, today=today, platform=inquiry.platform, carriers=kit.couriers)
-    topics = order_topics(intent.id for intent in found.intents) or (_silent_topic(found, cleaned.text),)
+    meant = inquiry.intents or [intent.id for intent in found.intents]
+    covered = kit.library.covered_by(meant)
+    topics = order_topics(one for one in meant if one not in covered) or (_silent_topic(found, cleaned.text),)
     facts = fill_facts(inquiry.facts, slots, returning=topics[0] in RETURNING)
     manner, threats = kit.watch.notice(cleaned), kit.watch.hear_threats(cleaned)
-    return Understanding(found, slots, facts, topics, _answer_in(inquiry, cleaned), manner, threats)
+    told = "\n".join([*(clean(turn, characters).text for turn in earlier), cleaned.text])
+    language = _answer_in(inquiry, cleaned)
+    return Understanding(found, slots, facts, topics, language, manner, threats, cleaned.text, told)
 
 
 def order_topics(intents: Iterable[str]) -> tuple[str, ...]:
@@ -85,7 +93,7 @@ def _silent_topic(found: Classification, text: str) -> str:
 
 
 def _stands_out(found: Classification) -> bool:
-    """Return whether the best candidate is a matter that is more likely than not."""
+    """Return whether the best candidate is a matter, and likely enough to be offered for the agent to judge."""
     best = found.candidates[0] if found.candidates else None
     return best is not None and best.score >= WORTH_A_GUESS and best.id not in {OUT_OF_SCOPE, *POLITE}
 

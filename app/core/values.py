@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from app.core.definitions import Carrier
+from app.core.definitions import Carrier, Words
 from app.core.wording import write_number, write_value
 from app.model import FACT_NAMES, Decision, Facts, Figure, Language, Platform, Slot, SlotKind, Value
 
@@ -34,6 +34,7 @@ class Quotable:
     """What one case holds to quote. `figures` maps rule → name → figure.
 
     `back_by` is the moment by which the buyer hears from the desk again; None where the shop names no such time.
+    `zone_shown` is how the zone is called; None where it goes without saying.
     """
 
     facts: Facts
@@ -45,6 +46,7 @@ class Quotable:
     now: datetime
     timezone: tzinfo
     back_by: datetime | None = None
+    zone_shown: Words | None = None
 
     def values(self, language: Language, *, primary: Decision | None) -> dict[str, str]:
         """Return every known value by name, written in `language`; a primary decision's own names come plain."""
@@ -59,7 +61,10 @@ class Quotable:
         return values | (dict(self._decision(primary, language)) if primary else {})
 
     def _write(self, value: Value, language: Language, currency: str | None = None) -> str:
-        return write_value(value, language=language, timezone=self.timezone, currency=currency, now=self.now)
+        written = write_value(value, language=language, timezone=self.timezone, currency=currency, now=self.now)
+        if not isinstance(value, datetime) or self.zone_shown is None:
+            return written
+        return f"{written}（{self.zone_shown.zh}）" if language == "zh" else f"{written} {self.zone_shown.en}"
 
     def _figures(self) -> Iterator[tuple[str, str]]:
         for rule, figures in self.figures.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 from app.core.definitions import CarrierList, Manner, Voices
 from app.core.manner import PLAIN
@@ -33,6 +34,7 @@ def check_desk(shelf: Shelf) -> Iterator[Problem]:
     for voices in shelf.voice:
         yield from _check_cover(voices)
         yield from _check_sentences(voices)
+        yield from _check_zones(voices)
     yield from _check_facts(shelf)
     yield from _check_carriers(shelf)
     for manners in shelf.manners:
@@ -75,6 +77,14 @@ def _check_sentences(voices: Written[Voices]) -> Iterator[Problem]:
                 for place, wrong in _compare(manner, key, wanted):
                     said = fill(PLACES[wrong], place=place)
                     yield voices.problem("V403", "voices", name, language, key, key=key, wrong=said)
+
+
+def _check_zones(voices: Written[Voices]) -> Iterator[Problem]:
+    for name, voice in voices.value.voices.items():
+        try:
+            ZoneInfo(voice.zone or "UTC")
+        except (ValueError, OSError, KeyError):
+            yield voices.problem("V405", "voices", name, "zone", name=voice.zone or "")
 
 
 def _compare(manner: Manner, key: str, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -62,11 +62,12 @@ def _check_cues(intent: Written[Intent]) -> Iterator[Problem]:
 
 
 def _check_neighbours(intent: Written[Intent], *, shelf: Shelf) -> Iterator[Problem]:
-    """Yield near-misses and companions that name an intent which is not in use."""
+    """Yield near-misses, companions and covered matters that name an intent which is not in use."""
     known = {other.value.id for other in shelf.active_intents} | shelf.names_unread("intent")
     named: list[tuple[Keys, str]] = [
         (("not_this", number, "is"), row.belongs_to) for number, row in enumerate(intent.value.not_this)
     ]
+    named.extend((("covers", number), name) for number, name in enumerate(intent.value.covers))
     for number, companion in enumerate(intent.value.together):
         named.extend((("together", number, "also", at), name) for at, name in enumerate(companion.also))
     for keys, name in named:

@@ -1,4 +1,4 @@
-"""Faults of one reply: its values, samples, steps and words (R203–R209, R212)."""
+"""Faults of one reply: its values, samples, steps, words and figures (R203–R209, R212, R216)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.core.reply_syntax import PARTS, Block
 from app.library.body_problems import shorten
 from app.library.catalogue.replies import SAMPLES, SCRIPTS
 from app.library.check_words import cut_chinese, find_forbidden, has_chinese
+from app.library.loose_figures import find_loose_figures
 from app.library.problems import fill, make_problem, suggest
 from app.library.shelf import Shelf, WrittenReply
 from app.model import Bilingual, Problem
@@ -33,6 +34,7 @@ def check_replies(shelf: Shelf) -> Iterator[Problem]:
         yield from _check_steps(reply)
         yield from _check_scripts(reply)
         yield from _check_forbidden(reply, forbidden)
+        yield from _check_figures(reply)
 
 
 def _check_needs(reply: WrittenReply) -> Iterator[Problem]:
@@ -135,3 +137,10 @@ def _tell_forbidden(reply: WrittenReply, line: int, word: str, row: Forbidden) -
     because = Bilingual(row.say.zh.rstrip("。"), row.say.en.rstrip("."))
     problem = make_problem("R208", path=reply.head.path, line=line, word=word, because=because)
     return problem if row.severity == "block" else replace(problem, severity="warning")
+
+
+def _check_figures(reply: WrittenReply) -> Iterator[Problem]:
+    for block in reply.reply.blocks.values():
+        for line in block.lines:
+            for figure in find_loose_figures(line.literal):
+                yield make_problem("R216", path=reply.head.path, line=line.number, what=shorten(figure))

@@ -63,3 +63,20 @@ def test_between_equals_the_earlier_name_wins() -> None:
     found = choose_reply(twins, situation())
     assert found is not None
     assert found.id == "y"
+
+
+SAYING = [
+    make_reply("a.plain", when={"outcome": ["eligible"]}),
+    make_reply("b.thanks", when={"outcome": ["eligible"], "says": {"zh": ["谢谢"], "en": ["thank you"]}}),
+    make_reply("c.says_only", when={"says": {"zh": ["谢谢"]}}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [("谢谢 那怎么退", "b.thanks"), ("thank you so much", "b.thanks"), ("怎么退", "a.plain"), ("", "a.plain")],
+)
+def test_words_of_the_message_are_one_condition_more(text: str, chosen: str) -> None:
+    found = choose_reply(SAYING, situation(text=text))
+    assert found is not None
+    assert found.id == chosen

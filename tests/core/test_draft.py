@@ -64,6 +64,36 @@ def test_several_matters_are_answered_in_one_reply(eager: Kit, now: datetime) ->
     assert len(sentences) == len(set(sentences))
 
 
+@pytest.mark.parametrize(
+    ("message", "history", "asked"),
+    [
+        ("穿了一天就开线了，质量太差", (), True),
+        ("穿了一天就开线了，质量太差，照片发你了", (), False),
+        ("穿了一天就开线了，质量太差", ("衣服有问题，照片发你了",), False),
+    ],
+)
+def test_what_a_buyer_says_was_given_is_not_asked_for(
+    message: str, history: tuple[str, ...], asked: bool, engine: Engine, now: datetime
+) -> None:
+    turns = tuple(Turn("buyer", text) for text in history)
+    found = ask(message, engine, now, intents=("quality_problem",), history=turns)
+    assert ("photo" in found.drafts[0].missing) is asked
+
+
+def test_a_matter_that_another_reply_answers_gets_no_reply_of_its_own(engine: Engine, now: datetime) -> None:
+    both = ask("显示签收了我没拿到", engine, now, intents=("signed_not_received", "parcel_not_received"))
+    alone = ask("显示签收了我没拿到", engine, now, intents=("signed_not_received",))
+    assert [one.body for one in both.drafts] == [one.body for one in alone.drafts]
+
+
+def test_moments_on_ebay_are_told_in_the_zone_of_the_site(engine: Engine, now: datetime) -> None:
+    on_ebay = ask("where is my parcel", engine, now, platform="ebay", intents=("parcel_not_received",))
+    assert "Pacific time" in on_ebay.drafts[0].body.text
+    assert "太平洋时间" in on_ebay.drafts[0].gloss.text
+    at_home = ask("快递到哪了", engine, now, intents=("parcel_not_received",))
+    assert "太平洋时间" not in at_home.drafts[0].body.text
+
+
 def test_not_too_much_is_asked_at_once(eager: Kit, now: datetime) -> None:
     found = draft(Inquiry("色差太大了，快递破损，发票也没开，少发一件"), eager, now=now)
     asked = {name for reply in found.drafts[0].template.split("+") for name in _asks(reply, eager)}

@@ -190,3 +190,53 @@ def test_findings_lie_in_the_text_in_reading_order(text: str) -> None:
     spans = [one.span for one in CHECKER.check(text, language="zh", platform="ebay")]
     assert spans == sorted(spans)
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+CHOOSER = build_checker(
+    [
+        forbid(
+            "push",
+            zh=["您/你 自己/ 去/ 找/问 快递/平台 吧/。", "。 得了/好了 ，/ 随您/随你"],
+            en=[". stop/quit asking/writing"],
+        ),
+        forbid(
+            "blame", en=["you should/ought_to have/ read/measured …yourself/first"], fine={"en": ["as you should…"]}
+        ),
+        forbid("sour", zh=["+居然/反正", "+才说"], en=["+frankly/honestly", "+fuss"], severity="warn"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("您自己去找快递吧", [("push", "您自己去找快递吧")]),
+        ("你问平台。", [("push", "你问平台")]),
+        ("您问快递要门牌", []),
+        ("得了，随您", [("push", "得了，随您")]),
+        ("好了随你", [("push", "好了随你")]),
+        ("我做得了，随您", []),
+        ("您居然现在才说", [("sour", "居然现在才说")]),
+        ("您居然来了", []),
+        ("居然居然", []),
+        ("居然有货。我们今天下午给您补发新的，明天一早您就能收到，到了才说", []),
+    ],
+)
+def test_one_word_of_the_list_may_stand_for_many_chinese_ones(text: str, findings: list[tuple[str, str]]) -> None:
+    assert found(text, checker=CHOOSER) == findings
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("Stop asking, please", [("push", "Stop asking")]),
+        ("It may stop asking you", []),
+        ("You ought to have measured it yourself", [("blame", "You ought to have measured it yourself")]),
+        ("You should read it first", [("blame", "You should read it first")]),
+        ("As you should have read first", []),
+        ("Frankly, what a fuss", [("sour", "Frankly, what a fuss")]),
+        ("No fuss at all", []),
+    ],
+)
+def test_one_word_of_the_list_may_stand_for_many_english_ones(text: str, findings: list[tuple[str, str]]) -> None:
+    assert found(text, language="en", checker=CHOOSER) == findings

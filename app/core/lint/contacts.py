@@ -71,6 +71,9 @@ ATS = re.compile(r"@|\bat\b|艾特|圈a|小老鼠|[(\[{<]\s*a\s*[)\]}>]")
 DIGITS = re.compile(rf"(?:{DIGIT}[^a-z0-9\u3400-\u9fff]{{0,4}}){{6}}")
 """What a text without links, addresses or numbers never has; it saves the closer look."""
 WE = "[微薇威维徽葳崴溦巍wv]"
+WEI = "[微薇威维徽葳崴溦巍围唯味胃魏韦卫玮蔚惟危尾苇喂偎]"
+XIN = "[信芯心欣馨鑫薪辛星❤新]"
+"""Characters that sound like those of 微信; not 为 and 未, which stand before 新 and 信 by chance."""
 CHAT = rf"(?:{WE}(?:信|❤|芯|心|ⅹ)|vx|wx|v|q|qq|扣扣?|企鹅|微|薇|weixin|wechat|whats\s?app|telegram|tg|line|ins|skype)"
 ACCOUNTS = (
     # A name of a messenger with an account behind it.
@@ -78,6 +81,13 @@ ACCOUNTS = (
         rf"(?<![a-z0-9])(?:{CHAT})\s?(?:号码?|id)?\s?(?:[:：]|是|为|=|\bis\b)\s*(?=[a-z0-9_-]*[0-9_])[a-z0-9_-]{{4,}}"
     ),
     re.compile(r"(?<![a-z0-9])(?:vx|wx|qq|q|扣扣?|企鹅号?)\s{0,2}(?:[1-9](?:[\s.-]?\d){5,10})(?!\d)"),
+    re.compile(rf"(?:qq|q|扣扣?|企鹅号?|vx|wx|微信?号?|[薇威]信?号?)\s?[:：是为]?\s?(?:{DIGIT}{SEP}){{5,}}"),
+    re.compile(
+        r"(?:我|我们|客服|老板|店主)的?(?:账|帐)?(?:号|id)码?\s?[:：是为]\s?@?(?=[a-z0-9_-]*[a-z_])[a-z0-9_-]{4,}"
+    ),
+    re.compile(
+        r"(?<![a-z0-9])(?:v[\s._-]{0,2}x|w[\s._-]{0,2}x|wei\s?xin|q[\s._-]{0,2}q|tg|ins|line\s?id)\s?[:=@]\s?[a-z][a-z0-9_-]{3,}"
+    ),
     re.compile(r"(?<![a-z0-9])(?:vx|wx)\s{1,2}(?=[a-z0-9_-]*[a-z])[a-z0-9_-]*[0-9_][a-z0-9_-]*(?![a-z0-9])"),
 )
 MESSENGERS = (
@@ -93,6 +103,17 @@ MESSENGERS = (
         r"(?:威信|维信|卫星|微信|v❤?|vx|wx|q|微)(?:号(?![码线]?[机车])|同号|同步|联系|私聊|详聊|群|多少|上?聊|上?说)"
     ),
     re.compile(r"微[①一1]下"),
+    re.compile(r"(?:[加佳嘉添用我您你]|客服)的?[微薇威维]x|[微薇威维]x(?=[上号聊联说加搜])"),
+    re.compile(r"[加佳嘉添][^|]{0,6}的[v薇](?![a-z0-9领绒型形字码])"),
+    # Any two characters that sound like it, beside a word that only a messenger goes with.
+    re.compile(
+        rf"(?:[加佳嘉添搜发用留扫找]|联系|关注)[个我您你一下]{{0,3}}(?!微信){WEI}{XIN}(?![息赖心任支付钱零用包])"
+    ),
+    re.compile(
+        rf"(?!微信){WEI}{XIN}(?=[搜加聊号找扫]|联系|同号|同步|发[我您]|上[说聊发找转联]|[a-z]\w{{4}})(?!号[不好弱差])"
+    ),
+    re.compile(r"(?:wei|vei|威|维|围|薇|[vw])(?:[信芯]|xin)|[微薇威维围]xin"),
+    re.compile(r"(?:vx|wx|v|微信?|薇信?|qq?|扣扣)[就也]?(?:同|是|即)(?:上述?|我|我的|本)?(?:手机|电话|号)"),
 )
 
 

@@ -9,13 +9,25 @@ from app.model import Language, Platform, Span
 
 EBAY_LONGEST = 2000
 """Longest message that eBay's Message API takes, in characters."""
-PLACE = "姓名|名字|称呼|单号|订单|金额|日期|时间|公司|商品|名称|地址|原因|号码|电话|店铺|买家|客户|链接|尺码|颜色|数量"
+PLACE = (
+    "姓名|名字|称呼|单号|订单|金额|日期|时间|公司|商品|名称|地址|原因|号码|电话|店铺|买家|客户|链接|尺码|颜色|数量"
+    "|编号|内容|备注|规格|型号|数字|天数"
+)
+ASKS = "填写|待填|待补|待定|替换|插入|占位|此处|请填|自行填|示例"
 LEFTOVER = re.compile(
     r"\{\{[^{}\n]{0,40}\}\}|\{\{|\}\}|\{%|%\}|｛｛|｝｝|\{[^{}\n]{1,30}\}|\$\{[^}]*\}|%s|%\(\w+\)s|\{\d?\}"
     r"|\b(?:TODO|TBD|TBC|FIXME|NaN|None|N/A)\b"
     r"|(?<![A-Za-z0-9])X{2,}(?![A-Za-z0-9-]|码)"
     r"|(?<![A-Za-z0-9])[xX]+\s?(?=元|天|号|月|日|小时|块钱|dollars?|days?\b)"
     rf"|[×＊*＿_]{{2,}}|[？?]{{3}}|【\s*】|\[\s*\]|（\s*）|【[^】\n]{{0,6}}(?:{PLACE})】|\[[^\]\n]{{0,6}}(?:{PLACE})\]"
+    rf"|[（(【\[<《][^（）()【】\[\]<>《》\n]{{0,6}}(?:{ASKS})[^（）()【】\[\]<>《》\n]{{0,8}}[）)】\]>》]"
+    r"|<[a-z][a-z_ -]{1,20}>|%[a-z_]{3,20}%|\$[a-z_]{3,20}\$|##+(?!\w)|@@\w*"
+    r"|[…—]{1,3}\s?(?=[元天号]|块钱)|[?？]{1,3}(?=元|块钱|天)"
+    r"|\b(?:ITEM|CUSTOMER|BUYER|ORDER|YOUR|INSERT|TRACKING|PRODUCT|SHOP|STORE) (?:NAME|NUMBER|NO|ID|DATE|HERE|TITLE)\b"
+    r"|(?:这里|此处|这儿)(?:要|需|再)?(?:写|填|补|加上|插入|放)(?:上|入)?(?:[^，。！？\n]{0,6}(?:金额|单号|日期|时间|名字|姓名|原因))"
+    r"|(?i:\b(?:insert|enter|add|fill in|type|your|customer|buyer|order|tracking)(?: \w+){0,2}"
+    r" (?:name|number|date|amount|item|no|reason|address) here\b)|(?i:lorem ipsum)"
+    r"|(?i:\[\s*(?:insert|add|fill|enter|put|write|choose|select)\b[^\]\n]{0,30}\])"
     r"|(?i:<(?:name|customer|buyer|order|amount|date|item|insert|your)[^<>\n]{0,20}>)"
     r"|(?i:\[[^\]\n]{0,20}?\b(?:name|number|no|amount|date|item|customer|buyer|address|reason)\b[^\]\n]{0,20}\])",
     re.ASCII,

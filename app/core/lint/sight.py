@@ -176,7 +176,7 @@ def part(folded: View) -> View:
     last = -1
     for match in PIECE.finditer(text):
         start, end = match.span()
-        if last >= 0 and not (joins and all(place in joins for place in range(last, start))):
+        if last >= 0 and not (last < start and joins and all(place in joins for place in range(last, start))):
             words.append(" ")
             places.append(last)
         last = end

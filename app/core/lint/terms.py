@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -28,18 +28,26 @@ class Terms:
     now: datetime | None = None
 
 
-def read_terms(decisions: Iterable[Decision], *, known: Iterable[Decimal] = (), now: datetime | None = None) -> Terms:
+def read_terms(
+    decisions: Iterable[Decision],
+    *,
+    known: Iterable[Decimal] = (),
+    now: datetime | None = None,
+    zone: tzinfo | None = None,
+) -> Terms:
     """Return the terms of a case; `known` are other amounts that belong to it, such as the price paid.
 
-    Nothing is held against amounts where no decision gives one.
+    Nothing is held against amounts where no decision gives one. `zone` is the one in which the buyer is told moments;
+    None: that of the decision.
     """
     made = tuple(decisions)
     decided = [one.amount for one in made if one.amount is not None]
     quoted = [value for one in made for value in one.values.values() if isinstance(value, Decimal)]
+    deadline = next((one.deadline for one in made if one.rule in PROMISING_RULES), None)
     return Terms(
         outcomes=MappingProxyType({one.rule: one.outcome for one in made}),
         amounts=(*decided, *quoted, *known) if decided else (),
         currency=next((one.currency for one in made if one.amount is not None), None),
-        deadline=next((one.deadline for one in made if one.rule in PROMISING_RULES), None),
+        deadline=deadline.astimezone(zone) if deadline and zone else deadline,
         now=now,
     )

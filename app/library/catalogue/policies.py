@@ -46,6 +46,10 @@ POLICIES = {
     ),
     "V403": error("“{key}”这句话里{wrong}", "The sentence `{key}` {wrong}"),
     "V404": error("“{name}”{wrong}", "`{name}` {wrong}"),
+    "V405": error(
+        "“{name}”不是时区。请写 Asia/Shanghai、America/Los_Angeles 这样的名字，或删掉这一行",
+        "`{name}` is no time zone. Write a name such as Asia/Shanghai or America/Los_Angeles, or delete the line",
+    ),
     "C501": error(
         "单号格式“{pattern}”不是有效的正则表达式（{cause}）。请改正，或照抄别家的写法",
         "The number pattern `{pattern}` is no regular expression ({cause}). Mend it or copy another one",

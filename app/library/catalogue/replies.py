@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.library.catalogue.wording import error
+from app.library.catalogue.wording import error, warning
 from app.model import Bilingual
 
 REPLIES = {
@@ -58,6 +58,12 @@ REPLIES = {
     "R215": error(
         "when 里的“{name}”永远不会成立{hint}：{wrong}",
         "`{name}` in `when` can never be the case{hint}: {wrong}",
+    ),
+    "R216": warning(
+        "正文里写死了“{what}”。期限、金额和比例请引用政策里的数字，"
+        "例如 {{{{ price_protection_window }}}}，规则一改回复才会跟着改",
+        "The text says `{what}` in its own words. Quote limits, sums and percentages from the policy,"
+        " such as {{{{ price_protection_window }}}}, so that the reply follows when the rule changes",
     ),
 }
 

@@ -1,0 +1,24 @@
+"""Whether a message holds one of some words: what a reply's `says` and a fact's `given` ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.core.definitions import Phrases
+
+_WORD = re.compile(r"[a-z0-9']+")
+_BLANK = re.compile(r"\s+")
+
+
+def mentions(text: str, wanted: Phrases) -> bool:
+    """Return whether a cleaned `text` holds one of the `wanted` words; Chinese anywhere, English as whole words."""
+    tight = _BLANK.sub("", text)
+    if any(_BLANK.sub("", word.lower()) in tight for word in wanted.zh):
+        return True
+    spoken = _space(_WORD.findall(text))
+    return any(_space(_WORD.findall(word.lower())) in spoken for word in wanted.en)
+
+
+def _space(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
