@@ -70,3 +70,15 @@ def test_a_file_that_is_not_labelled_is_refused(text: str, shouhou: Shouhou, fil
     run = shouhou("eval", file)
     assert (run.status, run.out) == (1, "")
     assert str(file) in run.err
+
+
+def test_halves_are_learned_beside_scikit_learn(shouhou: Shouhou, tmp_path: Path) -> None:
+    path = tmp_path / "more.tsv"
+    rows = [f"{name}-{number}\t{label}\t{text} {number}" for name, label, text in ROWS for number in range(8)]
+    path.write_text("id\tlabels\ttext\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    run = shouhou("eval", path, "--halves", "1", "--json")
+    assert run.status == 0
+    (drawn,) = json.loads(run.out)["rounds"]
+    assert set(drawn) == {"seed", "ours", "plain"}
+    shown = shouhou("eval", path, "--halves", "1")
+    assert "scikit-learn" in shown.out
