@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
@@ -24,8 +25,10 @@ from rapidfuzz import fuzz, process
 from app.errors import BadSetting
 
 PREFIX = "SHOUHOU_"
-SECRETS = ("api_keys",)
+SECRETS = ("api_keys", "database_url")
 """Settings that may also be read from the file that `…_FILE` names, and that are never printed."""
+DATABASES = ("postgresql", "postgres")
+"""What a database's address may begin with."""
 
 _KEY = re.compile(r"[\x21-\x7e]+")
 
@@ -62,6 +65,19 @@ def _read_keys(value: object) -> object:
     return keys
 
 
+def _read_url(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        parts = urlsplit(value.strip())
+        usable = parts.scheme in DATABASES and parts.path.strip("/") and (parts.port or True)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise _refuse("is not the address of a PostgreSQL database; write postgresql://USER:PASSWORD@HOST:PORT/NAME")
+    return value.strip()
+
+
 def _read_zone(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -91,6 +107,10 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("shouhou", appauthor=False),
         description="folder of what the service keeps: database, caches, evidence",
     )
+    database_url: Annotated[SecretStr | None, BeforeValidator(_read_url)] = Field(
+        default=None,
+        description="the PostgreSQL database; none: an SQLite file in the data folder",
+    )
     library: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_read_folders)] = Field(
         default=(),
         description="folders laid over the built-in intents, policy and replies, later ones on top",
@@ -102,6 +122,12 @@ class Settings(BaseSettings):
     timezone: Annotated[ZoneInfo, NoDecode, BeforeValidator(_read_zone)] = Field(
         default_factory=lambda: ZoneInfo("Asia/Shanghai"),
         description="the shop's zone: its days and deadlines",
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=720, description="hours after which somebody who is logged in has to log in again"
+    )
+    idle_minutes: int = Field(
+        default=240, ge=5, le=1440, description="minutes after which somebody who did nothing has to log in again"
     )
     encoder: Annotated[Literal["off", "fuse"], BeforeValidator(_fold)] = Field(
         default="off", description="a sentence encoder that is asked where the classifier is unsure"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,21 +40,37 @@ def bench(
         str | None, typer.Argument(metavar="[FILE]", help="Messages to measure with, one a line. Left out: our own.")
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="A few messages only: seconds, and rough figures.")] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="Measure a full inbox beside a small one instead, in files of its own.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measure what classifying, drafting and starting cost on this machine, as ratios."""
+    rows = _measure_store(quick=quick) if store else _measure_engine(read_messages(file), quick=quick)
+    if as_json:
+        print(json.dumps({"rows": [asdict(row) | {"kept": row.kept} for row in rows]}, ensure_ascii=False))
+    else:
+        print_rows(rows)
+
+
+def _measure_store(*, quick: bool) -> list[Row]:
+    from app.benchmark.inbox import FULL as FULL_INBOX
+    from app.benchmark.inbox import QUICK as QUICK_INBOX
+    from app.benchmark.inbox import measure_inbox
+
+    with tempfile.TemporaryDirectory() as folder:
+        return measure_inbox(Path(folder), size=QUICK_INBOX if quick else FULL_INBOX)
+
+
+def _measure_engine(texts: list[str], *, quick: bool) -> list[Row]:
     from app.benchmark.suite import list_measurements
 
-    texts = read_messages(file)
     engine = open_engine(read_settings(), tell=lambda sentence: print(f"shouhou: {sentence}", file=sys.stderr))
     measurements = list_measurements(_prepare(engine, texts, quick=quick)).values()
     rows: list[Row] = []
     for measure in with_progress(measurements, total=len(measurements), doing="measuring"):
         rows.extend(measure())
-    if as_json:
-        print(json.dumps({"rows": [asdict(row) | {"kept": row.kept} for row in rows]}, ensure_ascii=False))
-    else:
-        print_rows(rows)
+    return rows
 
 
 def read_messages(file: str | None) -> list[str]:

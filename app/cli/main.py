@@ -8,14 +8,17 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.backup import backup, restore
 from app.cli.bench import bench
 from app.cli.check import check
 from app.cli.classify import classify
 from app.cli.draft import draft
 from app.cli.evaluate import evaluate
+from app.cli.migrate import migrate
 from app.cli.preview import preview
 from app.cli.serve import serve
 from app.cli.train import train
+from app.cli.user import people
 from app.errors import BadSetting, LibraryBroken, ShouhouError
 
 FAULTY_INPUT = 1
@@ -37,6 +40,10 @@ program.command()(preview)
 program.command(name="eval")(evaluate)
 program.command()(train)
 program.command()(bench)
+program.command()(migrate)
+program.command()(backup)
+program.command()(restore)
+program.add_typer(people)
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,153 @@
+"""Messages. A message and what it means for its conversation are written together or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.store.conversations import write_changes
+from app.store.cursors import cut, read_cursor
+from app.store.records import Author, Conversation, Message, Page
+from app.store.rows import columns, insert, read_all, read_new, read_one
+from app.store.tables import CONVERSATIONS, MESSAGES
+
+COLUMNS = columns(MESSAGES, Message)
+SHOWN = 200
+"""Characters of the last message that the inbox shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to be kept.
+
+    `vendor_id` makes it known when it comes again. `clock_due_at` is for a buyer's message: when the shop should have
+    answered, should this message be the one that starts the wait.
+    """
+
+    author: Author
+    text: str
+    sent_at: datetime
+    received_at: datetime
+    vendor_id: str | None = None
+    user_id: int | None = None
+    language: str | None = None
+    reading: dict[str, Any] | None = None
+    intent: str | None = None
+    abstained: bool | None = None
+    clock_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A message that is kept and its conversation as it is now. `is_new` is False where it had come before."""
+
+    message: Message
+    conversation: Conversation
+    is_new: bool
+
+
+def add_message(session: Session, conversation: Conversation, new: NewMessage) -> Added:
+    """Keep a message, with the conversation's counter, last message, wait and clock; pages are told.
+
+    A buyer's message starts the wait and the clock unless they run; an agent's ends them. `due_at`, the state and the
+    intent are for `change_conversation`. A message whose `vendor_id` is there already changes nothing.
+    """
+    now = _lock(session, conversation)
+    starts = new.author == "buyer" and now.waiting_since is None
+    message = _insert(session, now, new, clock_due_at=new.clock_due_at if starts else None)
+    if message is None:
+        return Added(_find(session, now.id, str(new.vendor_id)), now, is_new=False)
+    if new.author == "agent":
+        _end_wait(session, now.id, at=new.received_at)
+    values = _count(now, message) | _move_clock(message, starts=starts)
+    return Added(message, write_changes(session, now.id, at=new.received_at, values=values), is_new=True)
+
+
+def _lock(session: Session, conversation: Conversation) -> Conversation:
+    # SQLite has no row locks and needs none: whoever is here holds the only write lock.
+    known = select(*columns(CONVERSATIONS, Conversation)).where(CONVERSATIONS.c.id == conversation.id)
+    return read_new(session, Conversation, known.with_for_update())
+
+
+def _insert(
+    session: Session, conversation: Conversation, new: NewMessage, *, clock_due_at: datetime | None
+) -> Message | None:
+    values = {name: getattr(new, name) for name in new.__slots__} | {
+        "shop_id": conversation.shop_id,
+        "conversation_id": conversation.id,
+        "clock_due_at": clock_due_at,
+    }
+    statement = insert(session, MESSAGES).values(values).on_conflict_do_nothing()
+    return read_one(session, Message, statement.returning(*COLUMNS))
+
+
+def _find(session: Session, conversation_id: int, vendor_id: str) -> Message:
+    known = (MESSAGES.c.conversation_id == conversation_id, MESSAGES.c.vendor_id == vendor_id)
+    return read_new(session, Message, select(*COLUMNS).where(*known))
+
+
+def _end_wait(session: Session, conversation_id: int, *, at: datetime) -> None:
+    waiting = (
+        MESSAGES.c.conversation_id == conversation_id,
+        MESSAGES.c.clock_due_at.is_not(None),
+        MESSAGES.c.answered_at.is_(None),
+    )
+    statement = update(MESSAGES).where(*waiting).values(answered_at=at)
+    session.execute(statement)
+
+
+def _count(conversation: Conversation, message: Message) -> dict[str, Any]:
+    values: dict[str, Any] = {"message_count": CONVERSATIONS.c.message_count + 1}
+    # A channel may deliver late: what is shown as the last message is the latest one sent.
+    if conversation.last_message_at is None or message.sent_at >= conversation.last_message_at:
+        values |= {"last_message_at": message.sent_at, "last_text": message.text[:SHOWN]}
+    return values
+
+
+def _move_clock(message: Message, *, starts: bool) -> dict[str, Any]:
+    if starts:
+        return {"waiting_since": message.sent_at, "clock_due_at": message.clock_due_at}
+    if message.author == "agent":
+        return {"waiting_since": None, "clock_due_at": None}
+    return {}
+
+
+def get_message(session: Session, message_id: int) -> Message | None:
+    """Return a message; None where there is none."""
+    return read_one(session, Message, select(*COLUMNS).where(MESSAGES.c.id == message_id))
+
+
+def set_reading(
+    session: Session, message_id: int, *, reading: dict[str, Any], intent: str | None, abstained: bool
+) -> Message:
+    """Write what the engine understood of a message that is there, and return it."""
+    values = {"reading": reading, "intent": intent, "abstained": abstained}
+    statement = update(MESSAGES).where(MESSAGES.c.id == message_id).values(**values).returning(*COLUMNS)
+    return read_new(session, Message, statement)
+
+
+def find_last_of_buyer(session: Session, conversation_id: int) -> Message | None:
+    """Return the buyer's latest message; None where they have not written."""
+    theirs = (MESSAGES.c.conversation_id == conversation_id, MESSAGES.c.author == "buyer")
+    return read_one(session, Message, select(*COLUMNS).where(*theirs).order_by(MESSAGES.c.id.desc()).limit(1))
+
+
+def list_messages(
+    session: Session, conversation_id: int, *, limit: int = 50, cursor: str | None = None
+) -> Page[Message]:
+    """Return the latest messages of a conversation, the newest first; the cursor leads to older ones."""
+    statement = select(*COLUMNS).where(MESSAGES.c.conversation_id == conversation_id)
+    if cursor is not None:
+        statement = statement.where(MESSAGES.c.id < read_cursor(cursor, kinds=[int])[0])
+    found = read_all(session, Message, statement.order_by(MESSAGES.c.id.desc()).limit(limit + 1))
+    return cut(found, limit=limit, place=lambda message: [message.id])
+
+
+def count_messages(session: Session, conversation_id: int) -> int:
+    """Return how many messages of a conversation are kept."""
+    statement = select(func.count()).select_from(MESSAGES).where(MESSAGES.c.conversation_id == conversation_id)
+    return session.scalar(statement) or 0

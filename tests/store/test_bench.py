@@ -1,0 +1,32 @@
+"""Measuring a full database. The figures are the machine's and never asserted; that each is there is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.benchmark.inbox import LOOKS, Size, compare_stores
+from app.cli import main
+from app.settings import Settings
+
+
+def test_every_look_is_timed_in_both_databases(kind: str, databases: Callable[[str], Settings]) -> None:
+    rows = compare_stores(databases(kind), databases(kind), size=Size(conversations=120, messages=2, rounds=2))
+    assert len(rows) == 2 * len(LOOKS)
+    assert all(row.value > 0 for row in rows)
+    assert [row.ratio is None for row in rows] == [True, False] * len(LOOKS)
+
+
+def test_the_command_measures_the_store(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.benchmark.inbox.QUICK", Size(conversations=10, messages=1, rounds=1))
+    monkeypatch.setattr(sys, "argv", ["shouhou", "bench", "--store", "--quick", "--json"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert len(json.loads(capsys.readouterr().out)["rows"]) == 2 * len(LOOKS)
