@@ -115,5 +115,5 @@ def _check_equal_cases(shelf: Shelf) -> Iterator[Problem]:
 def _spell_case(when: When) -> str:
     """Return a case in one spelling, whatever the order in which its parts were written."""
     parts = when.model_dump(mode="json")
-    also = sorted((rule, sorted(outcomes)) for rule, outcomes in parts.pop("also").items())
-    return repr((sorted((key, sorted(values)) for key, values in parts.items()), also))
+    nested = [sorted((key, sorted(values)) for key, values in parts.pop(name).items()) for name in ("also", "says")]
+    return repr((sorted((key, sorted(values)) for key, values in parts.items()), nested))

@@ -13,7 +13,7 @@ from app.core.library import Library
 from app.errors import LibraryBroken
 from app.library.load import Inspection, builtin_folder, inspect, load_library
 
-from .conftest import KNOWN_VALUES, SOUND
+from .conftest import BROKEN, KNOWN_VALUES, SOUND
 
 INVOICE = "intents/invoice.yaml"
 OWED = "templates/replies/late.owed.j2"
@@ -218,4 +218,14 @@ def test_the_builtin_folder_holds_the_library() -> None:
 def test_notes_and_hidden_files_are_passed_over(sound: Path, look: Callable[..., Inspection]) -> None:
     (sound / "intents/README.md").write_text("notes")
     (sound / "policy/.DS_Store").write_bytes(b"\0")
+    assert look(sound).problems == ()
+
+
+def test_replies_for_different_words_of_the_message_stand_side_by_side(
+    sound: Path, look: Callable[..., Inspection]
+) -> None:
+    body = (BROKEN / "R211_same_words" / "templates" / "replies" / "late.thanks.j2").read_text("utf-8")
+    other = body.replace("late.thanks", "late.hurry").replace("谢谢", "快点").replace("thank you", "hurry up")
+    (sound / "templates" / "replies" / "late.thanks.j2").write_text(body, "utf-8")
+    (sound / "templates" / "replies" / "late.hurry.j2").write_text(other, "utf-8")
     assert look(sound).problems == ()
