@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.engine import open_engine
+from app.engine import Engine, open_engine
 from app.settings import read_settings
+
+if TYPE_CHECKING:
+    from app.store.database import Store
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to answer on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to answer on; 0 takes any free one.", min=0, max=65535)] = 8000,
+    setup: Annotated[
+        bool, typer.Option("--setup", help="Print a link that makes the first administrator, where there is nobody.")
+    ] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill in a sample shop to look at.")] = False,
 ) -> None:
     """Run the service: API, hooks and console."""
+    from app.store.database import open_store
     from app.web.serve import check_host, run
 
     settings = read_settings()
-    check_host(host, settings=settings)
-    engine = open_engine(settings, tell=lambda sentence: print(f"shouhou: {sentence}", file=sys.stderr))
-    run(host, port, settings, engine)
+    store = open_store(settings, tell=_tell)
+    try:
+        # Before the engine is opened: that may take a minute.
+        check_host(host, settings=settings, store=store, setup=setup)
+        engine = open_engine(settings, tell=_tell)
+        if demo:
+            _fill_demo(store, engine)
+        run(host, port, settings, engine, store=store, setup=setup)
+    finally:
+        store.close()
+
+
+def _fill_demo(store: Store, engine: Engine) -> None:
+    """Fill the sample shop into the oldest shop."""
+    from app.desk.actors import Actor
+    from app.desk.demo.fill import fill
+    from app.store.shops import list_shops
+
+    with store.transaction() as session:
+        shop = list_shops(session)[0]
+        actor = Actor("system", None, (shop.id,))
+        filled = fill(session, engine, shop.slug, now=datetime.now(UTC), actor=actor)
+    if filled:
+        _tell(f"filled the shop {shop.slug} with {filled} sample conversations")
+
+
+def _tell(sentence: str) -> None:
+    print(f"shouhou: {sentence}", file=sys.stderr)

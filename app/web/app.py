@@ -1,22 +1,31 @@
-"""The web application: joins engine, settings, door and pages. Nothing happens before it is called for."""
+"""The web application: joins engine, settings, store, door and pages. Nothing happens before it is called for."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI
 from fastapi.responses import JSONResponse
 
 from app.web import openapi, problems
-from app.web.access import Gate, Keys
+from app.web.access import Gate, Keys, require_row
 from app.web.api import Clock, make_api
 from app.web.console import make_console, mount_static
+from app.web.desk import Bell, Ground, make_desk_pages
+from app.web.desk_api.routes import make_desk_api
 from app.web.frame import Frame
+from app.web.people import House, make_people_pages, make_tell
+from app.web.people.throttle import Throttle
 from app.web.reply_routes import make_reply_pages
+from app.web.rounds import make_rounds
+from app.web.sessions import Register
+from app.web.setup import Setup
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from app.store.database import Store
     from app.web.drafter import Drafter
 
 
@@ -25,26 +34,58 @@ def read_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(engine: Drafter, settings: Settings, *, clock: Clock = read_clock) -> FastAPI:
-    """Return the service: API, console and errors, answering whom the settings allow."""
+def create_app(
+    engine: Drafter,
+    settings: Settings,
+    *,
+    store: Store | None = None,
+    setup: Setup | None = None,
+    clock: Clock = read_clock,
+) -> FastAPI:
+    """Return the service: API, console and errors, answering whom the settings and the store allow.
+
+    Without a store nothing is kept and nobody can log in. `setup` is the way in of the first administrator.
+    """
     # The stock documentation pages load their scripts from elsewhere; /openapi.json is our own route.
-    app = FastAPI(title="Shouhou", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
-    keys = Keys.of(settings)
+    app = FastAPI(
+        title="Shouhou",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(require_row)],
+        lifespan=make_rounds(store, clock=clock),
+    )
     app.include_router(make_api(engine, clock=clock))
-    app.include_router(make_console(engine, settings=settings, console_pass=keys.console_pass))
+    app.include_router(make_console(engine, settings=settings))
     app.include_router(make_reply_pages(engine, clock=clock))
+    if store is not None:
+        app.include_router(make_desk_api(engine, store, clock=clock))
+        app.state.bell = Bell(store)
+        app.include_router(make_desk_pages(Ground(store, engine, settings, app.state.bell, clock)))
     mount_static(app)
     _add_description(app)
     problems.add_handlers(app)
-    app.add_middleware(Gate, keys=keys)
+    _add_people(app, settings, store=store, setup=setup or Setup(), clock=clock)
     # Added last, it stands outermost: refusals of the gate are logged and bear the safe headers too.
     app.add_middleware(Frame)
     return app
 
 
+def _add_people(app: FastAPI, settings: Settings, *, store: Store | None, setup: Setup, clock: Clock) -> None:
+    """Add the door, and with a store the pages on which people log in and are looked after."""
+    register = Register(store, settings, clock=clock)
+    tell = None
+    if store is not None:
+        app.include_router(make_people_pages(House(store, register, setup, settings, Throttle(store), clock)))
+        tell = make_tell()
+    app.add_middleware(Gate, keys=Keys.of(settings), register=register, setup=setup, tell=tell)
+
+
 def _add_description(app: FastAPI) -> None:
-    document = openapi.describe(app)
+    # Written once, when it is first asked for: by then every route is there.
+    document = cache(lambda: openapi.describe(app))
 
     @app.get("/openapi.json", include_in_schema=False)
-    async def describe(_request: Request) -> JSONResponse:
-        return JSONResponse(document)
+    def describe() -> JSONResponse:
+        return JSONResponse(document())

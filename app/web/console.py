@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,9 @@ from starlette.staticfiles import StaticFiles
 from app.contract.limits import MESSAGE_LIMIT
 from app.model import PLATFORMS, Language
 from app.web.facts_form import FORM_CURRENCIES, list_groups
+from app.web.places import list_places
 from app.web.tongue import LANGUAGES, choose_language
+from app.web.visitor import name_visitor, visitor_of
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -29,23 +32,28 @@ THEMES = ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600
 
 
+@cache
 def load_words(language: Language) -> dict[str, Any]:
-    """Return every wording of the console in one language."""
+    """Return every wording of the console in one language, for reading only: all who ask get the same."""
     text = (HERE / "words" / f"{language}.yaml").read_text(encoding="utf-8")
     words: dict[str, Any] = yaml.safe_load(text)
     return words
 
 
-def make_console(engine: Drafter, *, settings: Settings, console_pass: str) -> APIRouter:
-    """Return the routes of the console. `console_pass` lets its calls in where a key is configured."""
+def make_console(engine: Drafter, *, settings: Settings) -> APIRouter:
+    """Return the routes of the console."""
     router = APIRouter()
     page = open_pages().get_template("quick.html")
-    shown = {language: _gather(engine, settings, console_pass, language=language) for language in LANGUAGES}
+    shown = {language: _gather(engine, settings, language=language) for language in LANGUAGES}
 
     @router.get("/", include_in_schema=False)
     async def quick_reply(request: Request) -> HTMLResponse:
-        language = choose_language(request)
-        return answer_page(request, page.render(shown[language], theme=choose_theme(request)), language=language)
+        language, visitor = choose_language(request), visitor_of(request)
+        # The pass lets the page's own calls in: each visitor's is another.
+        desk = shown[language]["desk"] | {"pass": visitor.page_pass}
+        me = name_visitor(visitor, desk["words"])
+        html = page.render(shown[language] | {"desk": desk}, theme=choose_theme(request), me=me, places=list_places(visitor))
+        return answer_page(request, html, language=language)
 
     return router
 
@@ -80,14 +88,13 @@ def open_pages() -> Environment:
     )
 
 
-def _gather(engine: Drafter, settings: Settings, console_pass: str, *, language: Language) -> Mapping[str, Any]:
+def _gather(engine: Drafter, settings: Settings, *, language: Language) -> dict[str, Any]:
     words = load_words(language)
     library = engine.library
     desk = {
         "language": language,
         "timezone": settings.timezone.key,
         "limit": MESSAGE_LIMIT,
-        "pass": console_pass,
         "intents": {name: intent.title.model_dump()[language] for name, intent in library.intents.items()},
         "rules": {name: policy.title.model_dump()[language] for name, policy in library.policies.items()},
         "facts": {name: fact.label.model_dump()[language] for name, fact in library.facts.items()},

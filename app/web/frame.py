@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 REQUEST_ID = "X-Request-Id"
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_LINK = re.compile(r"^(/(?:enter|welcome)/).+", re.DOTALL)
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -29,17 +30,19 @@ _POLICY = "; ".join(
         "img-src 'self'",
         "connect-src 'self'",
         "base-uri 'none'",
-        "form-action 'none'",
+        "form-action 'self'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+        # Its policy (desk_trust.js) lets htmx read what the service sent, and nothing else become markup.
+        "trusted-types default",
     )
 )
 SAFE_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # With no referrer at all, browsers would also hide from our own forms' requests that they come from our own pages.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -70,7 +73,7 @@ class Frame:
             if not sender.status:
                 await problems.answer_crash(sender.request_id)(scope, receive, sender.send)
         took = round((time.perf_counter() - started) * 1000, 1)
-        asked = {"method": scope["method"], "path": scope["path"][:200], "status": sender.status}
+        asked = {"method": scope["method"], "path": _hide_secrets(scope["path"])[:200], "status": sender.status}
         self.log.info("request", **asked, ms=took, request_id=sender.request_id)
 
 
@@ -92,6 +95,11 @@ class _Sender:
             headers.setdefault("Cache-Control", "no-store")
             headers[REQUEST_ID] = self.request_id
         await self._send(message)
+
+
+def _hide_secrets(path: str) -> str:
+    """Return a path as it may be logged: whoever reads the log must not come in by a link in it."""
+    return _LINK.sub(r"\1…", path)
 
 
 def _name_request(scope: Scope) -> str:

@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from app import __version__
 from app.contract import ClassifyRequest, DraftRequest, LintRequest
+from app.web.desk_api import bodies as desk
 from app.web.problems import MEDIA_TYPE, Problem
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _REF = "#/components/schemas/{model}"
-_BODIES = (DraftRequest, ClassifyRequest, LintRequest)
+_BODIES = (DraftRequest, ClassifyRequest, LintRequest, *desk.BODIES)
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {
@@ -27,6 +28,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    **desk.EXAMPLES,
     "DraftRequest": {
         "price_drop": {
             "summary": "The price fell after the parcel came",

@@ -14,10 +14,12 @@ from jinja2 import Environment
 from app.library.problems import find_nearest
 from app.model import PLATFORMS, Language
 from app.web.console import answer_page, choose_theme, load_words, make_readable, open_pages
+from app.web.places import list_places
 from app.web.replies import Entry, Group, list_replies
 from app.web.reply_page import Piece, show_preview
 from app.web.tongue import choose_language
 from app.web.usage import describe_case
+from app.web.visitor import name_visitor, visitor_of
 
 if TYPE_CHECKING:
     from app.core.preview import Preview
@@ -89,6 +91,8 @@ class _Pages:
             "theme": choose_theme(request),
             "desk": {"language": language, "words": {name: words[name] for name in ("draft", "replies")}},
             "comma": COMMA[language],
+            "me": name_visitor(visitor_of(request), words),
+            "places": list_places(visitor_of(request)),
         }
         html = self.templates.get_template(template).render(common | dict(shown))
         return answer_page(request, html, language=language, status=status)

@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from app.engine import Engine, open_engine
 from app.settings import Settings
+from app.store.database import Store, open_store
 from app.web.app import create_app
 from app.web.drafter import Drafter
+from app.web.setup import Setup
 
 from .caller import NOW, Caller
 from .desk import CHROMIUM, Desk, Opener, listen
 from .fake_engine import FakeEngine
+from .staff import Company, Founder
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +46,37 @@ def build(engine: FakeEngine) -> Callable[..., Caller]:
         return Caller(create_app(drafter, Settings(api_keys=keys), clock=lambda: NOW), **options)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def empty_database(clean_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with nobody in it, made once."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(Settings(data_dir=folder)).close()
+    return folder / "shouhou.db"
+
+
+@pytest.fixture
+def found_company(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Founder]:
+    """Return the function that opens a service with a store in which there is nobody yet."""
+    # What makes passwords costly to guess would make the tests slow; one of them measures it.
+    monkeypatch.setattr("app.store.secrets.PasswordHasher", partial(PasswordHasher, 1, 8, 1))
+    shutil.copy(empty_database, tmp_path)
+    stores: list[Store] = []
+
+    def found(*, announced: bool = False, **settings: Any) -> Company:
+        chosen = Settings(data_dir=tmp_path, **settings)
+        stores.append(open_store(chosen))
+        return Company(stores[-1], chosen, Setup(announced=announced))
+
+    yield found
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def company(found_company: Founder) -> Company:
+    return found_company()
 
 
 @pytest.fixture

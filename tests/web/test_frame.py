@@ -24,7 +24,7 @@ def test_every_answer_bears_the_safe_headers(call: Caller, path: str) -> None:
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_refusal_at_the_door_bears_them_too(build: Callable[..., Caller]) -> None:

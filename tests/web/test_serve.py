@@ -23,14 +23,21 @@ from app.settings import read_settings
 from app.web.serve import run
 run("127.0.0.1", 0, read_settings(), FakeEngine())
 """
+WITH_STORE = """
+from web.fake_engine import FakeEngine
+from app.settings import read_settings
+from app.store.database import open_store
+from app.web.serve import run
+run("127.0.0.1", 0, read_settings(), FakeEngine(), store=open_store(read_settings()), setup=True)
+"""
 
 
-def start(**environ: str) -> subprocess.Popen[str]:
+def start(program: str = PROGRAM, **environ: str) -> subprocess.Popen[str]:
     tests = Path(__file__).parent.parent
     paths = f"{tests}{os.pathsep}{tests.parent}"
     env = {**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1", **environ}
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", program], env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
@@ -77,3 +84,20 @@ def test_a_port_in_use_is_said_in_a_sentence() -> None:
         taken.listen()
         with pytest.raises(BadSetting, match="choose another"):
             run("127.0.0.1", taken.getsockname()[1], Settings(), FakeEngine())
+
+
+def test_the_first_start_prints_a_link_that_makes_the_administrator(tmp_path: Path) -> None:
+    process = start(WITH_STORE, SHOUHOU_DATA_DIR=str(tmp_path))
+    try:
+        address = read_address(process)
+        assert process.stdout is not None
+        match = re.search(rf"{address}enter/[\w-]+", process.stdout.readline())
+        assert match
+        form = {"name": "boss", "password": "five plain words", "repeat": "five plain words"}
+        assert httpx.get(match[0]).status_code == 200
+        assert httpx.post(match[0], data=form).status_code == 303
+        assert httpx.post(match[0], data=form).status_code == 410
+        assert httpx.get(address).headers["location"] == "/login"
+    finally:
+        process.kill()
+    assert match[0].rpartition("/")[2] not in process.communicate(timeout=30)[1]

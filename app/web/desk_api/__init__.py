@@ -1,0 +1,1 @@
+"""The API of the desk: what the console does, programs can do."""

@@ -1,0 +1,92 @@
+"""What a program may ask a list for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from starlette.requests import Request
+
+from app.contract.faults import read_as
+from app.desk.faults import NotFound
+from app.store.records import State
+from app.web.desk_api.bodies import Number
+
+STATES: tuple[State, ...] = get_args(State)
+ME = "me"
+Query = TypeVar("Query", bound=BaseModel)
+
+
+def _read_states(value: object) -> object:
+    states = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    if isinstance(states, list) and not set(states) <= set(STATES):
+        raise PydanticCustomError("mend", f"must name some of {', '.join(STATES)}, separated by commas")
+    return states
+
+
+def _read_assignee(value: object) -> object:
+    if value == ME or (isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(2**63))):
+        return value
+    raise PydanticCustomError("mend", "must be the number of a person, or me")
+
+
+class ListQuery(BaseModel):
+    """How much of a list, and from where on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: int = Field(default=50, ge=1, le=200, description="entries of one page")
+    cursor: str | None = Field(default=None, description="the `next` of the page before")
+
+
+class InboxQuery(ListQuery):
+    """Which conversations."""
+
+    shop: str | None = Field(default=None, description="of this shop; left out: of every shop of yours")
+    state: Annotated[
+        tuple[State, ...] | None,
+        BeforeValidator(_read_states),
+        WithJsonSchema({"type": "string", "examples": ["open,escalated"]}),
+    ] = Field(default=None, description="states, by commas; left out: open and escalated, with `q` every state")
+    intent: str | None = Field(default=None, description="of this intent")
+    assignee: Annotated[str | None, BeforeValidator(_read_assignee)] = Field(
+        default=None, description="of this person, by number; `me`: one's own"
+    )
+    q: str | None = Field(default=None, description="found by these words, the newest first")
+
+
+class MessagesQuery(ListQuery):
+    """The messages of one conversation, the newest first."""
+
+    conversation: Number
+
+
+def read_query(request: Request, model: type[Query]) -> Query:
+    """Return what the address asks for; BadInput names each part that cannot be used."""
+    return read_as(model, dict(request.query_params))
+
+
+def describe_query(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the part of an operation that says what may stand in its address."""
+    schema = model.model_json_schema()
+    required = set(schema.get("required", ()))
+    return {
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "required": name in required,
+                "description": part.pop("description", ""),
+                "schema": {key: value for key, value in part.items() if key != "title"},
+            }
+            for name, part in schema["properties"].items()
+        ]
+    }
+
+
+def read_number(text: str) -> int:
+    """Return the number that an address names; NotFound where it is none."""
+    if not (text.isascii() and text.isdigit()) or int(text[:20]) >= 2**63:
+        raise NotFound("There is no conversation of that number in your shops.")
+    return int(text)

@@ -1,0 +1,25 @@
+"""Where a visitor can go in the console: what stands in the bar of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.web.visitor import Visitor
+
+ADDRESSES: Mapping[str, tuple[str, str]] = {
+    "inbox": ("/inbox", "i"),
+    "quick": ("/", "q"),
+    "replies": ("/replies", "l"),
+    "today": ("/today", "t"),
+}
+"""The address of each place, and the letter that goes there after `g`."""
+
+
+def list_places(visitor: Visitor | None) -> tuple[tuple[str, str, str], ...]:
+    """Return the name, address and letter of each place; the inbox where there is a store, today for supervisors."""
+    with_desk = visitor is not None and visitor.has_page and visitor.is_at_least("agent")
+    sees_figures = with_desk and visitor is not None and visitor.is_at_least("supervisor")
+    shown = {"inbox": with_desk, "today": sees_figures}
+    return tuple((name, *where) for name, where in ADDRESSES.items() if shown.get(name, True))

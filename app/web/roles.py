@@ -1,0 +1,160 @@
+"""Who may do what: the one table of every route, and the least that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+from typing import Literal, TypeAlias, get_args
+
+from starlette.routing import compile_path
+
+Least: TypeAlias = Literal["anyone", "person", "agent", "supervisor", "admin"]
+"""From the least to the most. A person is anybody who has logged in, even one who works in no shop."""
+Scope: TypeAlias = Literal["drafts", "desk:read", "desk:write"]
+"""What a program's key may be made for."""
+
+LADDER: tuple[Least, ...] = get_args(Least)
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What opens one route. `scope` is what a program's key needs; None: this is a page, and no key opens it.
+
+    Where the path has a `{shop_id}`, the role must be held in that shop; elsewhere in any one, and the page or answer
+    shows what is of those shops only.
+    """
+
+    method: str
+    path: str
+    least: Least
+    scope: Scope | Literal["any"] | None = None
+
+    @property
+    def is_page(self) -> bool:
+        """Return whether a person in a browser comes here, rather than a program."""
+        return self.scope is None
+
+
+TABLE: tuple[Rule, ...] = (
+    Rule("GET", "/healthz", "anyone", "any"),
+    Rule("GET", "/readyz", "anyone", "any"),
+    Rule("GET", "/static/{path:path}", "anyone", "any"),
+    Rule("HEAD", "/static/{path:path}", "anyone", "any"),
+    Rule("GET", "/openapi.json", "person", "any"),
+    Rule("POST", "/v1/drafts", "agent", "drafts"),
+    Rule("POST", "/v1/classify", "agent", "drafts"),
+    Rule("POST", "/v1/lint", "agent", "drafts"),
+    Rule("GET", "/v1/intents", "agent", "drafts"),
+    Rule("GET", "/v1/templates", "agent", "drafts"),
+    Rule("GET", "/v1/conversations", "agent", "desk:read"),
+    Rule("POST", "/v1/conversations", "agent", "desk:write"),
+    Rule("GET", "/v1/conversations/{conversation_id}", "agent", "desk:read"),
+    Rule("POST", "/v1/conversations/{conversation_id}/send", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/reject", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/snooze", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/hand-over", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/assign", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/done", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/note", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/facts", "agent", "desk:write"),
+    Rule("POST", "/v1/conversations/{conversation_id}/steps", "agent", "desk:write"),
+    Rule("GET", "/v1/messages", "agent", "desk:read"),
+    Rule("POST", "/v1/messages", "agent", "desk:write"),
+    Rule("GET", "/v1/feedback", "agent", "desk:read"),
+    Rule("POST", "/v1/feedback", "agent", "desk:write"),
+    Rule("GET", "/", "agent"),
+    Rule("GET", "/replies", "agent"),
+    Rule("GET", "/replies/{name}", "agent"),
+    Rule("GET", "/inbox", "agent"),
+    Rule("GET", "/inbox/rows", "agent"),
+    Rule("GET", "/inbox/events", "agent"),
+    Rule("POST", "/inbox/demo", "admin"),
+    Rule("POST", "/inbox/demo/remove", "admin"),
+    Rule("GET", "/inbox/{conversation_id}", "agent"),
+    Rule("GET", "/inbox/{conversation_id}/live", "agent"),
+    Rule("GET", "/inbox/{conversation_id}/older", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/check", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/presence", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/send", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/reject", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/facts", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/intents", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/note", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/steps", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/snooze", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/wake", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/hand-over", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/take-back", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/take", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/let-go", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/done", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/reopen", "agent"),
+    Rule("GET", "/today", "supervisor"),
+    Rule("GET", "/login", "anyone"),
+    Rule("POST", "/login", "anyone"),
+    Rule("GET", "/enter/{token}", "anyone"),
+    Rule("POST", "/enter/{token}", "anyone"),
+    Rule("GET", "/welcome/{token}", "anyone"),
+    Rule("POST", "/logout", "person"),
+    Rule("GET", "/me", "person"),
+    Rule("POST", "/me", "person"),
+    Rule("GET", "/me/password", "person"),
+    Rule("POST", "/me/password", "person"),
+    Rule("GET", "/users", "admin"),
+    Rule("POST", "/users", "admin"),
+    Rule("GET", "/users/{user_id}", "admin"),
+    Rule("POST", "/users/{user_id}/role", "admin"),
+    Rule("POST", "/users/{user_id}/active", "admin"),
+    Rule("POST", "/users/{user_id}/link", "admin"),
+    Rule("GET", "/shops", "admin"),
+    Rule("POST", "/shops", "admin"),
+    Rule("GET", "/shops/{shop_id}", "admin"),
+    Rule("POST", "/shops/{shop_id}", "admin"),
+    Rule("GET", "/keys", "admin"),
+    Rule("POST", "/keys", "admin"),
+    Rule("POST", "/keys/{key_id}/revoke", "admin"),
+    Rule("GET", "/audit", "admin"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rule of a request, and what its path names."""
+
+    rule: Rule
+    names: Mapping[str, str]
+
+
+def reaches(rank: str, least: Least) -> bool:
+    """Return whether a role is `least` or more."""
+    return LADDER.index(rank) >= LADDER.index(least)
+
+
+def find_rule(method: str, path: str) -> Asked | None:
+    """Return the rule of a request; None where nothing is at that path or it does not take the method.
+
+    Of several rows that fit, the strictest counts: whichever the router takes, no less was asked for.
+    """
+    fitting = [
+        Asked(rule, match.groupdict())
+        for rule, pattern in _compile()
+        if rule.method == method and (match := pattern.match(path))
+    ]
+    return max(fitting, key=_rank_strictness, default=None)
+
+
+def has_row(method: str, path: str) -> bool:
+    """Return whether the table holds a row for a route."""
+    return any((rule.method, rule.path) == (method, path) for rule in TABLE)
+
+
+def _rank_strictness(asked: Asked) -> tuple[int, bool]:
+    return LADDER.index(asked.rule.least), asked.rule.is_page
+
+
+@cache
+def _compile() -> tuple[tuple[Rule, Pattern[str]], ...]:
+    return tuple((rule, compile_path(rule.path)[0]) for rule in TABLE)

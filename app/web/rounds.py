@@ -1,0 +1,56 @@
+"""The rounds: as long as the service runs, the desk is swept every few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+
+from app.desk.sweep import sweep
+from app.store.faults import StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from fastapi import FastAPI
+
+    from app.store.database import Store
+    from app.web.api import Clock
+
+EVERY = 20.0
+"""Seconds between two rounds: a conversation that was put off comes back no later than that after its moment."""
+
+
+def make_rounds(
+    store: Store | None, *, clock: Clock, every: float = EVERY
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return the life of an application in which the rounds are made; without a store there is nothing to do."""
+
+    @asynccontextmanager
+    async def live(_app: FastAPI) -> AsyncIterator[None]:
+        if store is None:
+            yield
+            return
+        going = asyncio.create_task(_go_round(store, clock=clock, every=every))
+        yield
+        going.cancel()
+        with suppress(asyncio.CancelledError):
+            await going
+
+    return live
+
+
+async def _go_round(store: Store, *, clock: Clock, every: float) -> None:
+    while True:
+        # A database that is away for a moment comes back; the next round does what this one could not.
+        with suppress(StoreUnavailable):
+            await run_in_threadpool(_sweep, store, clock)
+        await asyncio.sleep(every)
+
+
+def _sweep(store: Store, clock: Clock) -> None:
+    with store.transaction() as session:
+        sweep(session, now=clock())

@@ -1,0 +1,95 @@
+// The drafts of a conversation: picked and copied with their number, and marked as sent.
+
+import { desk, fill, words } from "./desk.js";
+import { announce, find } from "./parts.js";
+
+const BLINK = 1600;
+
+/** Return the card that is picked, or null. */
+export function findPicked() {
+  return document.querySelector(".card.picked");
+}
+
+function findCard(number) {
+  return document.querySelector(`[data-card="${number}"]`);
+}
+
+/** Pick card `number` and copy its reply. */
+export async function pickCard(number) {
+  const card = findCard(number);
+  if (!card) return;
+  for (const other of document.querySelectorAll(".card.picked")) other.classList.remove("picked");
+  card.classList.add("picked");
+  card.tabIndex = -1;
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
+  await copyText(card.querySelector("[data-text]"), card.querySelector("[data-copy-word]"));
+  announce(fill(words.talk.picked, { n: number }));
+}
+
+/** Copy what an element or a field holds, and say so on its button; where the browser refuses, mark it. */
+export async function copyText(element, word) {
+  const text = element.value ?? element.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    say(word, words.draft.copied);
+  } catch {
+    if (element.select) element.select();
+    else getSelection().selectAllChildren(element);
+    say(word, words.draft.copy_by_hand);
+  }
+}
+
+function say(word, sentence) {
+  word.textContent = sentence;
+  setTimeout(() => { word.textContent = words.draft.copy; }, BLINK);
+}
+
+/** Mark the picked draft as sent; without one, say that one has to be picked: nothing goes out by mistake. */
+export function sendPicked() {
+  const button = findPicked()?.querySelector("[data-send]");
+  if (!button) return announceLoud(words.talk.pick_first);
+  if (button.disabled) return announceLoud(words.talk.blocked);
+  button.click();
+}
+
+/** Open the dialog in which the picked draft is rejected. */
+export function rejectPicked(card = findPicked()) {
+  if (!card) return announceLoud(words.talk.pick_first);
+  const dialog = find("reject");
+  dialog.querySelector("[name=draft]").value = card.dataset.draft;
+  dialog.showModal();
+}
+
+/** Say something where everybody sees it; it goes by itself. */
+export function announceLoud(sentence, well = true) {
+  const told = find("told");
+  told.textContent = sentence;
+  told.classList.toggle("refused", !well);
+  showTold();
+}
+
+/** Let what was told go after a while. */
+export function showTold() {
+  const told = find("told");
+  clearTimeout(told.goes);
+  told.goes = setTimeout(() => { find("told").textContent = ""; }, told.classList.contains("refused") ? 12_000 : 4000);
+}
+
+/** Let clicks on cards do what the keys do. */
+export function listenToCards(edit) {
+  find("talk").addEventListener("click", (event) => {
+    const card = event.target.closest(".card");
+    if (!card) return;
+    if (event.target.closest("[data-copy]")) pickCard(card.dataset.card);
+    else if (event.target.closest("[data-edit]")) edit(card);
+    else if (event.target.closest("[data-reject]")) rejectPicked(card);
+    // Words that were just marked by hand are not to be overwritten in the clipboard.
+    else if (event.target.closest("[data-text]") && getSelection().isCollapsed) pickCard(card.dataset.card);
+  });
+}
+
+/** Return the headers that our own calls show. */
+export function ownHeaders() {
+  return { "X-Shouhou-Console": desk.pass };
+}

@@ -1,0 +1,38 @@
+"""What the service does now and then by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from app.desk.snooze import snooze
+from app.desk.sweep import sweep
+from app.store.conversations import get_conversation
+from app.store.events import write_waiting
+from app.store.tables import EVENTS
+
+from .work import Work
+
+DAY = timedelta(days=1)
+
+
+def test_what_was_put_off_comes_back_when_its_moment_has_come(work: Work) -> None:
+    here = work.write("快递到哪了").conversation
+    snooze(work.session, here.id, work.at(600), now=work.at(1), actor=work.anna)
+    assert sweep(work.session, now=work.at(599)) == 0
+    assert sweep(work.session, now=work.at(600)) == 1
+    woken = get_conversation(work.session, here.id)
+    assert woken is not None
+    assert woken.state == "open"
+
+
+def test_events_are_forgotten_after_a_day(work: Work) -> None:
+    work.write("快递到哪了")
+    write_waiting(work.session)
+    count = select(func.count()).select_from(EVENTS)
+    assert work.session.scalar(count)
+    sweep(work.session, now=work.now + DAY - timedelta(minutes=1))
+    assert work.session.scalar(count)
+    sweep(work.session, now=work.now + DAY + timedelta(minutes=1))
+    assert not work.session.scalar(count)
