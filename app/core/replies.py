@@ -22,6 +22,8 @@ VARIANTS: tuple[Variant, ...] = ("standard", "short", "warm")
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = r"、-〃〈-】〔-〟！-／：-？‘’“”…—"
 _SPACES = re.compile(r"\s+")
+_STOP_TWICE = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""The full stop of a sentence behind that of a name: “… from Widgets & Co..”."""
 _SPACE_BEFORE_MARK = re.compile(r" +([,.;:!?])(?= |$)")
 _SPACE_IN_CHINESE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 
@@ -116,6 +118,6 @@ def _find_absent(line: Line, known: Mapping[str, str]) -> Iterator[str]:
 
 
 def tidy(text: str, *, chinese: bool) -> str:
-    """Return `text` on one line without the spaces that an empty place leaves behind."""
-    line = _SPACE_BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", text).strip())
+    """Return `text` on one line, without the spaces that an empty place leaves behind and with one stop for two."""
+    line = _STOP_TWICE.sub(".", _SPACE_BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", text).strip()))
     return _SPACE_IN_CHINESE.sub("", line) if chinese else line

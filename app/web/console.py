@@ -52,7 +52,8 @@ def make_console(engine: Drafter, *, settings: Settings) -> APIRouter:
         # The pass lets the page's own calls in: each visitor's is another.
         desk = shown[language]["desk"] | {"pass": visitor.page_pass}
         me = name_visitor(visitor, desk["words"])
-        html = page.render(shown[language] | {"desk": desk}, theme=choose_theme(request), me=me, places=list_places(visitor))
+        places = list_places(visitor)
+        html = page.render(shown[language] | {"desk": desk}, theme=choose_theme(request), me=me, places=places)
         return answer_page(request, html, language=language)
 
     return router

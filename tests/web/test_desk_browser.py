@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from app.settings import Settings
 from app.store.database import open_store
@@ -37,22 +38,37 @@ def floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
     store.close()
 
 
+@pytest.fixture(scope="module")
+def logged_in(browser: Browser, floor: Floor) -> Callable[[str], StorageState]:
+    """Return the cookies of somebody who has logged in."""
+
+    @cache
+    def log_in(name: str) -> StorageState:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{floor.address}/login")
+        page.fill("[name=name]", name)
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{floor.address}/")
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return log_in
+
+
 @pytest.fixture
-def enter(browser: Browser, floor: Floor) -> Iterator[Enter]:
+def enter(browser: Browser, floor: Floor, logged_in: Callable[[str], StorageState]) -> Iterator[Enter]:
     opened: list[tuple[BrowserContext, Desk]] = []
 
     def open_one(name: str = "wang", path: str = "/inbox", *, lang: str = "zh", **options: object) -> Desk:
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)  # type: ignore[arg-type]
+        allowed = ["clipboard-read", "clipboard-write"]
+        context = browser.new_context(permissions=allowed, storage_state=logged_in(name), **options)  # type: ignore[arg-type]
         context.add_cookies([{"name": "lang", "value": lang, "url": floor.address}])
         desk = Desk(context.new_page())
         listen(desk)
-        desk.page.goto(f"{floor.address}/login")
-        desk.page.fill("[name=name]", name)
-        desk.page.fill("[name=password]", PASSWORD)
-        desk.page.keyboard.press("Enter")
-        desk.page.wait_for_url(f"{floor.address}/")
-        # One's own language is that of the account; the address asks for another.
-        desk.page.goto(f"{floor.address}{path}{'&' if '?' in path else '?'}lang={lang}")
+        desk.page.goto(floor.address + path)
         opened.append((context, desk))
         return desk
 
@@ -159,6 +175,9 @@ def test_nothing_is_sent_unless_a_draft_was_picked(talk: Desk) -> None:
     expect(talk.page.locator("#told")).to_have_text("先按 1、2、3 选一条")
     talk.page.keyboard.press("3")
     talk.page.keyboard.press("Enter")
+    expect(talk.page.locator("#told")).to_have_text("改好标红的字才能发")
+    talk.page.keyboard.press("2")
+    talk.page.keyboard.press("Enter")
     expect(talk.page.locator(".bubble.agent")).to_have_count(1)
 
 
@@ -195,6 +214,7 @@ def test_a_fact_that_cannot_be_used_is_marked_where_it_stands(talk: Desk) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("#told")).to_contain_text("没有保存")
     expect(page.locator(".card [data-fact=price_paid] .field-wrong")).to_be_visible()
+    assert page.locator("#ask-price_paid").input_value() == "很多"
     page.locator("#ask-price_paid").fill("199")
     page.keyboard.press("Enter")
     expect(page.locator("#strip")).to_contain_text("¥199")

@@ -6,6 +6,7 @@ import { words } from "./desk.js";
 import { announce, find } from "./parts.js";
 
 const NEAR = 120;
+const REFUSED = 422;
 let request = null;
 let stays = false;
 
@@ -27,9 +28,11 @@ function noteRequest({ detail }) {
 function guard(event) {
   const { target, fragment } = event.detail;
   if (target.id === "facts-form" && target.contains(document.activeElement)) event.detail.shouldSwap = false;
+  // What was refused stays as it was typed, to be mended.
+  if (request?.xhr.status === REFUSED && ["facts-form", "offers"].includes(target.id)) event.detail.shouldSwap = false;
   if (target.id === "bubbles") stays = find("bubbles").parentElement.scrollHeight - find("bubbles").parentElement.scrollTop
     - find("bubbles").parentElement.clientHeight > NEAR;
-  if (target.id !== "offers" || !isWriting() || isDone()) return;
+  if (target.id !== "offers" || !event.detail.shouldSwap || !isWriting() || isDone()) return;
   event.detail.shouldSwap = false;
   const coming = fragment.querySelector("#offers") ?? fragment.firstElementChild;
   if (coming?.dataset.offers !== target.dataset.offers) find("newer").hidden = false;
@@ -52,17 +55,25 @@ function settle({ detail }) {
   }
 }
 
+// By the page's settings no answer is an error to htmx, which would complain of it in the console.
 function finish({ detail }) {
   const form = detail.requestConfig?.elt;
-  if (detail.successful && form?.closest("dialog")) {
-    form.closest("dialog").close();
-    form.reset?.();
-  }
-  if (detail.successful && form?.id === "note-form") form.reset();
-  if (detail.successful && form?.matches(".facts-form, .missing")) markWrong([]);
-  const { status } = detail.xhr ?? {};
-  if (status === 403 || status === 401 || status >= 500) announceLoud(words.failed.reload, false);
+  const { status, responseText } = detail.xhr;
+  if (status >= 200 && status < 400) putAway(form);
+  else if (status && !responseText.includes('id="told"')) explain(status);
   if (find("told").textContent && !form?.matches("#live")) announce(find("told").textContent);
+}
+
+function putAway(form) {
+  const dialog = form?.closest("dialog");
+  dialog?.close();
+  if (dialog || form?.id === "note-form") form.reset?.();
+  if (form?.matches(".facts-form, .missing")) markWrong([]);
+}
+
+function explain(status) {
+  const outdated = status === 401 || status === 403 || status >= 500;
+  announceLoud(outdated ? words.failed.reload : words.talk.told.refused, false);
 }
 
 function markWrong(names) {
