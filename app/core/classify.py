@@ -107,7 +107,8 @@ class Classifier:
         raised, beside = scores.copy(), []
         for heard in self.fusion.judge(self.reader.clause_signs(reading)):
             place = int(heard.argmax())
-            if heard[place] >= bars[place] and scores[place] >= BESIDE:
+            # What may have caused a complaint is drowned by it in the whole message: there the clause is enough.
+            if heard[place] >= bars[place] and (scores[place] >= BESIDE or bars[place] < self.bars[place]):
                 raised[place] = max(raised[place], heard[place])
                 beside.append(place)
         return raised, beside

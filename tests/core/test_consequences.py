@@ -70,7 +70,7 @@ def test_a_promised_time_is_round_and_never_later_than_the_service_level(
     [
         (UNSURE, "taobao", "11月22日 12:00", "22 Nov 12:00"),
         ("快递怎么还没到，我一直没收到", "taobao", "11月22日 12:00", "22 Nov 12:00"),
-        ("my package never arrived", "ebay", "11月22日 12:00", "22 Nov 12:00"),
+        ("my package never arrived", "ebay", "11月21日 20:00（太平洋时间）", "21 Nov 20:00 Pacific time"),
         ("你们什么垃圾态度，我要投诉你们", "taobao", "11月22日 12:00", "22 Nov 12:00"),
     ],
 )
@@ -156,7 +156,7 @@ def test_an_ebay_request_that_a_rule_reckons_with_is_listed_once(engine: Engine,
         ("电池爆炸了，把手烫伤了", "taobao", {}, "dangerous"),
         ("麻烦开一下发票，不开我打12315", "taobao", {}, "authority"),
         ("麻烦开一下发票，这就是假货", "taobao", {}, "fake"),
-        ("衣服质量有问题，刚穿就破了个洞", "taobao", {"worn": True}, "worn"),
+        ("才穿一天就开线了，质量太差", "taobao", {"worn": True}, "worn"),
         ("降价了退差价", "taobao", {"price_paid": Decimal(2999), "current_price": Decimal(2499)}, "limit"),
         ("你们什么垃圾态度，我要投诉你们", "taobao", {}, "supervisor takes over"),
     ],

@@ -22,7 +22,7 @@ def test_what_was_put_off_comes_back_when_its_moment_has_come(work: Work) -> Non
     snooze(work.session, here.id, work.at(600), now=work.at(1), actor=work.anna)
     assert sweep(work.session, now=work.at(599)) == 0
     assert sweep(work.session, now=work.at(600)) == 1
-    woken = get_conversation(work.session, here.id)
+    woken = get_conversation(work.session, here.id, shop_ids=(work.shop.id,))
     assert woken is not None
     assert woken.state == "open"
 

@@ -163,7 +163,7 @@ def test_keys_turn_to_the_next_reply_and_keep_the_platform(open_desk: Opener) ->
     page = open_desk(f"{ONE}?lang=zh").page
     page.check("[name=platform][value=other]", force=True)
     page.keyboard.press("j")
-    arrive(page, r"/replies/price_difference\.expired\?platform=other")
+    arrive(page, r"/replies/price_difference\.eligible_extra\?platform=other")
     page.keyboard.press("k")
     arrive(page, r"/replies/price_difference\.eligible\?platform=other")
 
