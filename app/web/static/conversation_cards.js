@@ -27,6 +27,15 @@ export async function pickCard(number) {
   announce(fill(words.talk.picked, { n: number }));
 }
 
+/** Pick the card of a draft again that came anew from the service; nothing where it is no longer offered. */
+export function pickAgain(draft) {
+  const card = document.querySelector(`.card[data-draft="${CSS.escape(draft)}"]`);
+  if (!card) return;
+  card.classList.add("picked");
+  card.tabIndex = -1;
+  if (document.activeElement === document.body) card.focus({ preventScroll: true });
+}
+
 /** Copy what an element or a field holds, and say so on its button; where the browser refuses, mark it. */
 export async function copyText(element, word) {
   const text = element.value ?? element.textContent;

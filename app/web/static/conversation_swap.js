@@ -1,7 +1,7 @@
 // What comes from the service takes its place on the page, but never that of what is being worked on.
 
 import { isWriting } from "./conversation_edit.js";
-import { announceLoud, showTold } from "./conversation_cards.js";
+import { announceLoud, findPicked, pickAgain, showTold } from "./conversation_cards.js";
 import { words } from "./desk.js";
 import { announce, find } from "./parts.js";
 
@@ -9,6 +9,7 @@ const NEAR = 120;
 const REFUSED = 422;
 let request = null;
 let stays = false;
+let picked = null;
 
 /** Watch what htmx puts into the page. */
 export function watchSwaps() {
@@ -32,7 +33,9 @@ function guard(event) {
   if (request?.xhr.status === REFUSED && ["facts-form", "offers"].includes(target.id)) event.detail.shouldSwap = false;
   if (target.id === "bubbles") stays = find("bubbles").parentElement.scrollHeight - find("bubbles").parentElement.scrollTop
     - find("bubbles").parentElement.clientHeight > NEAR;
-  if (target.id !== "offers" || !event.detail.shouldSwap || !isWriting() || isDone()) return;
+  if (target.id !== "offers" || !event.detail.shouldSwap) return;
+  picked = findPicked()?.dataset.draft ?? null;
+  if (!isWriting() || isDone()) return;
   event.detail.shouldSwap = false;
   const coming = fragment.querySelector("#offers") ?? fragment.firstElementChild;
   if (coming?.dataset.offers !== target.dataset.offers) find("newer").hidden = false;
@@ -48,6 +51,7 @@ function settle({ detail }) {
   if (!detail.shouldSwap) return;
   const { id } = detail.target;
   if (id === "offers") find("newer").hidden = true;
+  if (id === "offers" && picked) pickAgain(picked);
   if (id === "bubbles" && !stays) scrollToLatest();
   if (id === "told") {
     showTold();
