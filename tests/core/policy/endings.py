@@ -1,100 +1,21 @@
-"""One case for every way in which every rule can end: rule, outcome, reason, the case."""
+"""Cases for every way in which every rule can end, as tests/cases/rules has them: rule, outcome, reason, sides."""
 
 from __future__ import annotations
 
 from typing import Any
 
-LONG_AGO = "2026-06-01T10:00:00"
-YESTERDAY = "2026-11-20T10:00:00"
-LAST_WEEK = "2026-11-13T10:00:00"
-SOON = "2026-11-25T10:00:00"
-PRICES = {"price_paid": "199.00", "current_price": "159.00"}
+from case_files import Case, read_cases
+
+
+def read_sides(case: Case) -> dict[str, Any]:
+    """Return what a rule is asked about a case: its facts, what is meant, and the platform where one is named."""
+    platform = {"platform": case.row["platform"]} if "platform" in case.row else {}
+    return {**case.row.get("facts", {}), "intents": case.intents, **platform}
+
 
 ENDINGS: list[tuple[str, str, str, dict[str, Any]]] = [
-    ("no_reason_return", "eligible", "in_window", {"signed_at": YESTERDAY}),
-    ("no_reason_return", "eligible", "not_signed_yet", {"shipped_at": YESTERDAY}),
-    ("no_reason_return", "not_eligible", "excluded_category", {"category": "定制戒指", "signed_at": YESTERDAY}),
-    ("no_reason_return", "not_eligible", "not_intact", {"signed_at": YESTERDAY, "intact": False}),
-    ("no_reason_return", "expired", "window_over", {"signed_at": LAST_WEEK}),
-    ("no_reason_return", "needs_facts", "signed_unknown", {}),
-    ("no_reason_return", "supervisor", "worn", {"signed_at": YESTERDAY, "worn": True}),
-    ("price_protection", "eligible", "in_window", {"closed_at": LAST_WEEK, **PRICES}),
-    ("price_protection", "eligible", "in_window_prices_unknown", {"closed_at": LAST_WEEK}),
-    ("price_protection", "eligible", "not_closed_yet", {"signed_at": YESTERDAY, **PRICES}),
-    ("price_protection", "not_eligible", "not_cheaper", {"price_paid": "159", "current_price": "159"}),
-    ("price_protection", "expired", "window_over", {"closed_at": LONG_AGO, **PRICES}),
-    ("price_protection", "needs_facts", "closed_unknown", {}),
-    (
-        "price_protection",
-        "supervisor",
-        "over_limit",
-        {"closed_at": LAST_WEEK, "price_paid": "999", "current_price": "1"},
-    ),
-    ("price_protection", "supervisor", "other_currency", {"closed_at": LAST_WEEK, **PRICES, "currency": "HKD"}),
-    ("return_postage", "eligible", "shop_pays_both", {"fault": "shop"}),
-    ("return_postage", "eligible", "shop_pays_if_confirmed", {"intents": ("quality_problem",)}),
-    ("return_postage", "eligible", "courier_pays", {"fault": "courier"}),
-    ("return_postage", "eligible", "courier_pays_if_confirmed", {"intents": ("damaged_parcel",)}),
-    ("return_postage", "not_eligible", "buyer_pays_return", {"fault": "buyer", "free_shipping": True}),
-    ("return_postage", "not_eligible", "buyer_pays_both", {"fault": "buyer", "free_shipping": False}),
-    ("return_postage", "not_eligible", "buyer_pays_outward_open", {"fault": "buyer"}),
-    ("return_postage", "not_eligible", "outward_shop_return_buyer", {"fault": "unclear"}),
-    ("return_postage", "needs_facts", "fault_unknown", {}),
-    ("late_shipment", "eligible", "owed", {"ship_by": YESTERDAY, "price_paid": "100"}),
-    (
-        "late_shipment",
-        "eligible",
-        "owed_shipped_late",
-        {"ship_by": LAST_WEEK, "shipped_at": YESTERDAY, "price_paid": "100"},
-    ),
-    ("late_shipment", "not_eligible", "not_due", {"ship_by": SOON}),
-    ("late_shipment", "not_eligible", "shipped_in_time", {"ship_by": YESTERDAY, "shipped_at": LAST_WEEK}),
-    ("late_shipment", "needs_facts", "ship_by_unknown", {}),
-    ("late_shipment", "needs_facts", "price_unknown", {"ship_by": YESTERDAY}),
-    ("late_shipment", "supervisor", "over_limit", {"platform": "tmall", "ship_by": YESTERDAY, "price_paid": "1000"}),
-    ("late_shipment", "supervisor", "other_currency", {"ship_by": YESTERDAY, "price_paid": "100", "currency": "USD"}),
-    ("refund_timing", "eligible", "within_window", {"return_received_at": YESTERDAY}),
-    ("refund_timing", "eligible", "on_its_way", {"return_tracking_no": "SF1234567890"}),
-    ("refund_timing", "needs_facts", "no_return_tracking", {}),
-    ("refund_timing", "supervisor", "overdue", {"return_received_at": "2026-11-16T10:00:00"}),
-    ("refund_timing", "supervisor", "past_legal_limit", {"return_received_at": LAST_WEEK}),
-    ("quality_claim", "eligible", "quick", {"signed_at": YESTERDAY}),
-    ("quality_claim", "eligible", "with_photos", {"signed_at": LAST_WEEK}),
-    ("quality_claim", "not_eligible", "buyer_fault", {"fault": "buyer", "signed_at": YESTERDAY}),
-    ("quality_claim", "expired", "late", {"signed_at": LONG_AGO}),
-    ("quality_claim", "needs_facts", "signed_unknown", {}),
-    ("quality_claim", "supervisor", "worn", {"signed_at": YESTERDAY, "worn": True}),
-    ("ebay_not_received", "not_eligible", "not_due", {"latest_delivery_by": SOON}),
-    ("ebay_not_received", "not_eligible", "in_transit", {"shipped_at": LAST_WEEK}),
-    ("ebay_not_received", "not_eligible", "delivered", {"delivered_at": YESTERDAY}),
-    ("ebay_not_received", "eligible", "due", {"latest_delivery_by": LAST_WEEK}),
-    ("ebay_not_received", "eligible", "transit_over", {"shipped_at": LONG_AGO}),
-    ("ebay_not_received", "eligible", "request_open", {"refund_requested_at": YESTERDAY}),
-    ("ebay_not_received", "expired", "report_over", {"latest_delivery_by": LONG_AGO}),
-    ("ebay_not_received", "expired", "step_in_over", {"refund_requested_at": LONG_AGO}),
-    ("ebay_not_received", "needs_facts", "latest_delivery_unknown", {}),
-    ("ebay_not_received", "supervisor", "answer_overdue", {"refund_requested_at": LAST_WEEK}),
-    ("ebay_return", "eligible", "remorse", {"fault": "buyer"}),
-    ("ebay_return", "eligible", "snad", {"fault": "shop"}),
-    ("ebay_return", "expired", "window_over", {"signed_at": LONG_AGO}),
-    ("ebay_return", "needs_facts", "fault_unknown", {}),
-    ("ebay_return", "supervisor", "worn", {"fault": "buyer", "worn": True}),
-    ("ebay_return", "supervisor", "answer_overdue", {"refund_requested_at": LAST_WEEK}),
-    ("ebay_cancel", "eligible", "not_shipped", {"paid_at": YESTERDAY}),
-    ("ebay_cancel", "eligible", "not_paid", {"ordered_at": YESTERDAY}),
-    ("ebay_cancel", "eligible", "shop_cancels", {"paid_at": YESTERDAY, "fault": "shop"}),
-    ("ebay_cancel", "not_eligible", "shipped", {"shipped_at": YESTERDAY}),
-    ("ebay_cancel", "needs_facts", "shipping_unknown", {}),
-    ("ebay_unpaid", "eligible", "may_cancel", {"ordered_at": LAST_WEEK}),
-    ("ebay_unpaid", "not_eligible", "too_early", {"ordered_at": YESTERDAY}),
-    ("ebay_unpaid", "not_eligible", "paid", {"paid_at": YESTERDAY}),
-    ("ebay_unpaid", "expired", "window_over", {"ordered_at": LONG_AGO}),
-    ("ebay_unpaid", "needs_facts", "order_date_unknown", {}),
-    ("ebay_unpaid", "needs_facts", "payment_unknown", {"shipped_at": YESTERDAY}),
-    ("ebay_feedback_revision", "eligible", "may_ask", {"feedback_at": YESTERDAY}),
-    ("ebay_feedback_revision", "not_eligible", "asked", {"revision_asked_at": YESTERDAY}),
-    ("ebay_feedback_revision", "not_eligible", "reminded", {"revision_asked_at": LAST_WEEK}),
-    ("ebay_feedback_revision", "expired", "lapsed", {"revision_asked_at": LONG_AGO}),
-    ("ebay_feedback_revision", "expired", "window_over", {"feedback_at": LONG_AGO}),
-    ("ebay_feedback_revision", "needs_facts", "feedback_date_unknown", {}),
+    (rule, one["outcome"], one["reason"], read_sides(case))
+    for case in read_cases()
+    if case.path.parent.name == "rules"
+    for rule, one in case.decisions.items()
 ]
