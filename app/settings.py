@@ -56,6 +56,15 @@ def _read_folders(value: object) -> object:
     return folders
 
 
+def _read_file(value: object) -> object:
+    if value is None:
+        return None
+    file = Path(str(value)).expanduser().absolute()
+    if not file.is_file():
+        raise _refuse(f"{file} is not a file; give the file that lists the channels")
+    return file
+
+
 def _read_keys(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -114,6 +123,10 @@ class Settings(BaseSettings):
     library: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_read_folders)] = Field(
         default=(),
         description="folders laid over the built-in intents, policy and replies, later ones on top",
+    )
+    channels: Annotated[Path | None, BeforeValidator(_read_file)] = Field(
+        default=None,
+        description="the file that lists messengers and helpdesks; none: nothing comes in by hooks",
     )
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_read_keys)] = Field(
         default=(),

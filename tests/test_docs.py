@@ -17,7 +17,7 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 
 def test_every_command_has_its_row_in_the_page_of_commands() -> None:
     commands = typer.main.get_command(program).commands  # type: ignore[attr-defined]
-    described = re.findall(r"^\| `shouhou (\w+)", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)
+    described = re.findall(r"^\| `shouhou ([\w-]+)", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)
     assert set(described) == set(commands)
 
 

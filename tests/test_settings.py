@@ -124,3 +124,9 @@ def test_the_page_on_settings_lists_exactly_these() -> None:
 def test_every_secret_hides_its_value() -> None:
     for name in SECRETS:
         assert "SecretStr" in str(Settings.model_fields[name].annotation)
+
+
+def test_a_channels_file_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SHOUHOU_CHANNELS", str(tmp_path / "none.yaml"))
+    with pytest.raises(BadSetting, match=r"SHOUHOU_CHANNELS: .* is not a file"):
+        read_settings()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ def check(
         bool, typer.Option("--deep", help="Also classify every near-miss and cut every cue (learns where needed).")
     ] = False,
 ) -> None:
-    """Name every fault of intents, replies and policy; exit 1 if there is an error."""
+    """Name every fault of intents, replies, policy and the channels file; exit 1 if there is an error."""
     settings = read_settings()
     missing = [folder for folder in folders or () if not folder.is_dir()]
     if missing:
@@ -37,11 +38,20 @@ def check(
     shelves = (builtin_folder(), *(folders or settings.library))
     found = inspect(shelves, today=datetime.now(settings.timezone).date(), known_values=VALUE_NAMES)
     closer = _look_closer(found, settings) if deep else ()
-    problems = sort_problems((*found.problems, *closer))
+    problems = sort_problems((*found.problems, *closer, *_check_channels(settings)))
     print_problems(problems, stream=sys.stdout)
     errors = sum(problem.severity == "error" for problem in problems)
     print(f"{errors} error(s), {len(problems) - errors} warning(s)", file=sys.stderr)
     raise typer.Exit(1 if errors else 0)
+
+
+def _check_channels(settings: Settings) -> tuple[Problem, ...]:
+    """Return every fault of the channels file; none where there is no such file."""
+    if settings.channels is None:
+        return ()
+    from app.channels.load import read_channels
+
+    return read_channels(settings.channels, environ=os.environ).problems
 
 
 def _look_closer(found: Inspection, settings: Settings) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ from app.cli.preview import preview
 from app.cli.serve import serve
 from app.cli.train import train
 from app.cli.user import people
+from app.cli.verify_webhook import verify_webhook
 from app.errors import BadSetting, LibraryBroken, ShouhouError
 
 FAULTY_INPUT = 1
@@ -43,6 +44,7 @@ program.command()(bench)
 program.command()(migrate)
 program.command()(backup)
 program.command()(restore)
+program.command(name="verify-webhook")(verify_webhook)
 program.add_typer(people)
 
 

@@ -1,0 +1,1 @@
+"""Chatwoot: account webhooks and agent bots in, private notes out."""

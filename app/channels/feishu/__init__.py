@@ -1,0 +1,1 @@
+"""Feishu and Lark (飞书): an application's events in, messages to the agents' group out."""

@@ -1,0 +1,1 @@
+"""Anything that can send a Standard Webhooks message."""

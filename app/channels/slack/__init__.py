@@ -1,0 +1,1 @@
+"""Slack: an app's message events in, messages to the agents' channel out."""

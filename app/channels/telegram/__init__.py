@@ -1,0 +1,1 @@
+"""Telegram: a bot's updates in, messages to the agents' chat out."""

@@ -1,0 +1,1 @@
+"""WeCom (企业微信): encrypted callbacks in, messages to the agents' group out."""

@@ -1,0 +1,40 @@
+"""A channel of the kind `wecom`."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+from typing import Literal
+
+from app.channels.rows import Fault, Row, Text
+from app.model import Bilingual
+
+KEY_BYTES = 32
+_KEY = Bilingual(
+    "要写后台给的 EncodingAESKey，正好 43 个字母和数字",
+    "must be the EncodingAESKey that WeCom shows: 43 letters and digits",
+)
+
+
+class WecomRow(Row):
+    """`token` and `aes_key` open the callback. `corp_id` is the receiver; leave it out for an internal robot."""
+
+    kind: Literal["wecom"]
+    token: Text
+    aes_key: Text
+    corp_id: str = ""
+
+    @property
+    def key(self) -> bytes:
+        """Return the bytes of the key; WeCom leaves the last sign of its base64 out."""
+        return base64.b64decode(f"{self.aes_key}=", validate=True)
+
+    def find_own_faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the keys of this kind."""
+        try:
+            fits = len(self.key) == KEY_BYTES
+        except (binascii.Error, ValueError):
+            fits = False
+        if not fits:
+            yield "aes_key", _KEY

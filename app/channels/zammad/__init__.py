@@ -1,0 +1,1 @@
+"""Zammad: triggers in, internal articles out."""

@@ -1,0 +1,1 @@
+"""Zendesk: ticket events in, private comments out."""
