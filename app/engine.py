@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,8 @@ from app.library.folder import builtin_folder
 from app.library.lexicon import build_lexicon
 from app.library.load import load_library
 from app.library.model_file import StoredModel, fingerprint_of, read_model, write_model
+from app.library.shelf import digest_folders
+from app.library.snapshot import prepared_folder, read_snapshot, seal_snapshot, write_snapshot
 from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
 from app.settings import Settings
 from app.training.samples import TRAIN_HEADER, Sample, phrases_of, read_samples
@@ -78,13 +81,51 @@ class Engine:
 
 def open_engine(settings: Settings, *, tell: Tell = lambda _: None) -> Engine:
     """Return the engine of these settings; raises LibraryBroken with every fault of the library."""
-    folders = (builtin_folder(), *settings.library)
+    cache = settings.data_dir / "cache"
     with _without_collecting():
-        library = load_library(folders, known_values=VALUE_NAMES, cache=settings.data_dir / "cache")
-        classifier = open_classifier(library, settings.data_dir / "cache", tell=tell)
+        kit = _open_kit((builtin_folder(), *settings.library), cache, tell=tell)
+        kit = replace(kit, timezone=settings.timezone)
         if settings.encoder != "off":
-            classifier = add_second_opinion(classifier, library, settings, tell=tell)
-        return Engine(build_kit(library, classifier, settings.timezone))
+            kit = replace(kit, classifier=add_second_opinion(kit.classifier, kit.library, settings, tell=tell))
+        return Engine(kit)
+
+
+def _open_kit(folders: Sequence[Path], cache: Path, *, tell: Tell) -> Kit:
+    """Return the kit of the library in `folders`, as an earlier start left it or built now and left for the next."""
+    seal = _seal(folders)
+    kit = read_snapshot(seal, (cache, prepared_folder()), Kit)
+    if kit is None:
+        kit = _build_from(folders, cache, tell=tell)
+        # A folder that cannot be written to costs the next start its time, no more.
+        with suppress(OSError):
+            write_snapshot(kit, seal, cache)
+    return kit
+
+
+def _build_from(folders: Sequence[Path], cache: Path, *, tell: Tell) -> Kit:
+    library = load_library(folders, known_values=VALUE_NAMES)
+    return build_kit(library, open_classifier(library, cache, tell=tell), UTC)
+
+
+def _seal(folders: Sequence[Path]) -> str:
+    """Return what stands for everything that a kit is made of."""
+    shipped = builtin_folder() / SHIPPED_MODEL
+    learned = shipped.read_bytes() if shipped.exists() else b""
+    return seal_snapshot(digest_folders(folders), learned, read_inbox().encode())
+
+
+def prepare_kit(*, tell: Tell = lambda _: None) -> Path | None:
+    """Leave a snapshot of the built-in library's kit beside the installed packages; return where, None if it is there.
+
+    Raises LibraryBroken with every fault of the library, and OSError where that folder cannot be written to.
+    """
+    folders, place = (builtin_folder(),), prepared_folder()
+    seal = _seal(folders)
+    if read_snapshot(seal, (place,), Kit) is not None:
+        return None
+    with TemporaryDirectory() as scratch:
+        write_snapshot(_build_from(folders, Path(scratch), tell=tell), seal, place)
+    return place
 
 
 @contextmanager

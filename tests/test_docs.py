@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from app.cli.main import program
+from app.cli.main import build_program
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -16,7 +16,7 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 
 
 def test_every_command_has_its_row_in_the_page_of_commands() -> None:
-    commands = typer.main.get_command(program).commands  # type: ignore[attr-defined]
+    commands = typer.main.get_command(build_program()).commands  # type: ignore[attr-defined]
     described = re.findall(r"^\| `shouhou ([\w-]+)", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE)
     assert set(described) == set(commands)
 

@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from app import __version__
-from app.cli.backup import backup, restore
-from app.cli.bench import bench
-from app.cli.check import check
-from app.cli.classify import classify
-from app.cli.draft import draft
-from app.cli.evaluate import evaluate
-from app.cli.migrate import migrate
-from app.cli.preview import preview
-from app.cli.serve import serve
-from app.cli.train import train
-from app.cli.user import people
-from app.cli.verify_webhook import verify_webhook
 from app.errors import BadSetting, LibraryBroken, ShouhouError
 
 FAULTY_INPUT = 1
 WRONG_USAGE = 2
+YOUNG = 50_000
+"""So many new values make Python look for garbage; it would do so at 700."""
 
-program = typer.Typer(
-    name="shouhou",
-    help="Drafts bilingual after-sales replies for online shops.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-program.command()(serve)
-program.command()(draft)
-program.command()(classify)
-program.command()(check)
-program.command()(preview)
-program.command(name="eval")(evaluate)
-program.command()(train)
-program.command()(bench)
-program.command()(migrate)
-program.command()(backup)
-program.command()(restore)
-program.command(name="verify-webhook")(verify_webhook)
-program.add_typer(people)
+COMMANDS = {
+    "serve": "app.cli.serve:serve",
+    "draft": "app.cli.draft:draft",
+    "classify": "app.cli.classify:classify",
+    "check": "app.cli.check:check",
+    "preview": "app.cli.preview:preview",
+    "eval": "app.cli.evaluate:evaluate",
+    "train": "app.cli.train:train",
+    "bench": "app.cli.bench:bench",
+    "prepare": "app.cli.prepare:prepare",
+    "migrate": "app.cli.migrate:migrate",
+    "backup": "app.cli.backup:backup",
+    "restore": "app.cli.backup:restore",
+    "verify-webhook": "app.cli.verify_webhook:verify_webhook",
+    "user": "app.cli.user:people",
+}
+"""Where each command is: a function, or a program of several."""
+
+
+def build_program(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Return the program with the commands called `names`. Only their modules are imported."""
+    program = typer.Typer(
+        name="shouhou",
+        help="Drafts bilingual after-sales replies for online shops.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    program.callback()(about)
+    for name in names:
+        _add_command(program, name)
+    return program
+
+
+def _add_command(program: typer.Typer, name: str) -> None:
+    module, _, attribute = COMMANDS[name].partition(":")
+    command = getattr(import_module(module), attribute)
+    if isinstance(command, typer.Typer):
+        program.add_typer(command)
+    else:
+        program.command(name=name)(command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -54,7 +68,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@program.callback()
 def about(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
@@ -63,14 +76,23 @@ def about(
     """Drafts bilingual after-sales replies for online shops."""
 
 
+def _build_for(arguments: list[str]) -> typer.Typer:
+    """Return the program that these arguments ask for: what one command does not need makes no start slower."""
+    if arguments and arguments[0] in COMMANDS:
+        return build_program([arguments[0]])
+    return build_program()
+
+
 def main() -> None:
     """Run the command that the arguments name, and leave with its exit status."""
+    # Importing and opening make a million values that stay: looking for garbage among them only takes time.
+    gc.set_threshold(YOUNG)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        program()
+        _build_for(sys.argv[1:])()
     except LibraryBroken as error:
         from app.cli.problems import print_problems
 

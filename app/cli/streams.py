@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import track
-
 from app.errors import BadInput, FieldError
 
 Item = TypeVar("Item")
@@ -34,11 +31,13 @@ def read_lines(source: str) -> list[tuple[int, str]]:
 
 def with_progress(items: Iterable[Item], *, total: int, doing: str) -> Iterator[Item]:
     """Yield `items`, with a progress bar on standard error where that is a terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield from items
         return
-    yield from track(items, total=total, description=doing, console=console)
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, total=total, description=doing, console=Console(stderr=True))
 
 
 def write_line(text: str) -> None:

@@ -19,7 +19,8 @@ Status = Literal["draft", "active", "retired"]
 class Strict(BaseModel):
     """Base of every definition: unknown keys are refused and nothing changes after loading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Its validator is made when a file is first read: a start from a snapshot reads none.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Words(Strict):

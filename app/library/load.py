@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,6 @@ from app.library.check_policies import check_policies
 from app.library.check_replies import check_replies
 from app.library.folder import builtin_folder
 from app.library.problems import sort_problems
-from app.library.seal import is_sealed, keep_seal, seal_of
 from app.library.shelf import Shelf, read_shelf
 from app.model import Platform, Problem
 
@@ -45,26 +44,14 @@ class Inspection:
     shelf: Shelf
 
 
-def load_library(
-    folders: Sequence[Path],
-    *,
-    known_values: Mapping[str, frozenset[str]] = NO_VALUES,
-    cache: Path | None = None,
-) -> Library:
+def load_library(folders: Sequence[Path], *, known_values: Mapping[str, frozenset[str]] = NO_VALUES) -> Library:
     """Return the library in `folders`, later ones over earlier ones; raise LibraryBroken with every fault.
 
-    `known_values` names the values that each rule's decision can give (`app.core.policy.VALUE_NAMES`). Files that
-    `cache`, a folder, remembers as sound are not checked again; without it they are checked each time.
+    `known_values` names the values that each rule's decision can give (`app.core.policy.VALUE_NAMES`).
     """
-    shelf, unreadable = read_shelf(folders)
-    seal = seal_of(shelf.folders_digest) if cache else ""
-    if cache and not unreadable and is_sealed(seal, cache):
-        return _make_library(shelf)
-    inspection = _inspect(shelf, unreadable, today=None, known_values=known_values)
+    inspection = inspect(folders, known_values=known_values)
     if inspection.library is None:
         raise LibraryBroken(inspection.problems)
-    if cache:
-        keep_seal(seal, cache)
     return inspection.library
 
 
@@ -79,12 +66,7 @@ def inspect(
     Without `today` nothing is said about the age of files and figures; without `known_values` nothing about
     the names of a decision's values.
     """
-    return _inspect(*read_shelf(folders), today=today, known_values=known_values)
-
-
-def _inspect(
-    shelf: Shelf, unreadable: Iterable[Problem], *, today: date | None, known_values: Mapping[str, frozenset[str]]
-) -> Inspection:
+    shelf, unreadable = read_shelf(folders)
     found = _check(shelf, today=today, known_values=known_values)
     problems = sort_problems((*unreadable, *found))
     broken = any(problem.severity == "error" for problem in problems)

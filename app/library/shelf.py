@@ -114,11 +114,23 @@ def read_shelf(folders: Sequence[Path]) -> tuple[Shelf, tuple[Problem, ...]]:
     problems = list(found)
     for file in files:
         data, faults = _open(file)
-        seen.update(f"{file.relative}\0{len(data)}\0".encode() + data)
+        _add(seen, file, data)
         faults = faults or _put(shelf, file, data)
         problems.extend(faults)
     shelf.folders_digest = seen.hexdigest()
     return shelf, tuple(problems)
+
+
+def digest_folders(folders: Sequence[Path]) -> str:
+    """Return what stands for the files in the folders, read as they are; a file that cannot be read counts as empty."""
+    seen = hashlib.sha256()
+    for file in find_files(folders)[0]:
+        _add(seen, file, _open(file)[0])
+    return seen.hexdigest()
+
+
+def _add(seen: hashlib._Hash, file: FoundFile, data: bytes) -> None:
+    seen.update(f"{file.relative}\0{len(data)}\0".encode() + data)
 
 
 def _open(file: FoundFile) -> tuple[bytes, tuple[Problem, ...]]:

@@ -15,7 +15,7 @@ from app.settings import Settings
 from app.store.database import migrate_store, open_store
 from app.store.engines import FILE, WRITING, find_url, make_engine
 from app.store.faults import RevisionMismatch, StoreUnavailable
-from app.store.revisions import list_revisions, migrate, read_revision
+from app.store.revisions import list_revisions, migrate, newest_revision, read_revision
 from app.store.shops import list_shops
 from app.store.tables import metadata
 
@@ -143,3 +143,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(place: Settings, monkeypat
     with connect(place) as connection:
         assert read_revision(connection) == EARLIER[0]
         assert "conversations" not in inspect(connection).get_table_names()
+
+
+def test_the_names_of_the_files_tell_the_newest_revision() -> None:
+    assert newest_revision() == list_revisions()[-1]
