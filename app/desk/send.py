@@ -11,16 +11,19 @@ from typing import Any, cast
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy.orm import Session
 
+from app.core.consequences import PROMISED
 from app.core.language import detect_language, has_letters, reply_language
 from app.core.lint import Terms
 from app.core.search_terms import find_terms
 from app.core.slots.amounts import find_amounts
+from app.core.spoken_promises import find_spoken
 from app.desk.actors import Actor
 from app.desk.conversations import take_conversation
 from app.desk.drafter import Drafter
 from app.desk.due import PROMISE, SENT, find_due, find_promises
 from app.desk.faults import NotFound, NotSendable, TooLate, refuse
 from app.desk.readings import read_kept_terms
+from app.desk.registers.promises import TOLD, close_promises, open_promise
 from app.desk.traces import Deed
 from app.model import Finding, Language, Platform
 from app.store.conversations import change_conversation
@@ -141,12 +144,21 @@ def _write_log(deed: Deed, conversation: Conversation, message: Message, draft: 
     used = {"draft": draft.id, "template": draft.template, "edit_distance": draft.edit_distance} if draft else {}
     deed.log(conversation, SENT, message.text, message=message.id, **used)
     deed.audit("message.sent", conversation, message=message.id, **used)
-    if draft is None:
-        return
-    for remedy in _find_remedies(draft, message.text):
+    for remedy in _find_remedies(draft, message.text) if draft else ():
         deed.log(conversation, "remedy", str(remedy["rule"]), **remedy)
-    for what, at in find_promises(draft.answer, message.text, now=deed.now):
+    close_promises(deed, conversation, kinds=TOLD)
+    for what, at in _find_promises(deed, draft, message.text):
         deed.log(conversation, PROMISE, what, what=what, at=at.isoformat(timespec="seconds"))
+        open_promise(deed, conversation, what, by=at, text=message.text)
+
+
+def _find_promises(deed: Deed, draft: Draft | None, text: str) -> list[tuple[str, datetime]]:
+    """Return what the shop has promised by when: what the draft rests on, and what somebody says in their own words."""
+    found = list(find_promises(draft.answer, text, now=deed.now)) if draft else []
+    if any(what == PROMISED for what, _ in found):
+        return found
+    spoken = min(find_spoken(text, now=deed.now), default=None)
+    return [*found, (PROMISED, spoken)] if spoken else found
 
 
 def _find_remedies(draft: Draft, text: str) -> Iterator[Mapping[str, Any]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.desk.actors import Actor
 from app.desk.conversations import take_conversation
 from app.desk.due import find_due
+from app.desk.registers.promises import close_promises
 from app.desk.traces import Deed
 from app.store.conversations import change_conversation
 from app.store.records import Conversation
@@ -23,6 +24,7 @@ def mark_done(session: Session, conversation_id: int, *, now: datetime, actor: A
     settle_wait(session, conversation.id, at=now)
     deed = Deed(session, actor, now)
     deed.log(conversation, "done", "")
+    close_promises(deed, conversation)
     deed.audit("conversation.done", conversation)
     return change_conversation(
         session,

@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from app.store.tables.base import Base
 from app.store.tables.conversations import BuyerRow, ConversationRow, DraftRow, MessageRow, TermRow
+from app.store.tables.imports import ImportFaultRow, ImportJobRow
 from app.store.tables.orders import NoteRow, OrderFactsRow, TickRow
 from app.store.tables.people import (
     ApiKeyRow,
@@ -19,6 +20,7 @@ from app.store.tables.people import (
     WebSessionRow,
 )
 from app.store.tables.records import AuditRow, EventRow, FeedbackRow, IdempotencyRow, LogRow, PresenceRow
+from app.store.tables.registers import AlertRuleRow, ChangeRow, EvidenceRow, RegisterRow, RegisterTermRow
 
 metadata = Base.metadata
 
@@ -28,6 +30,7 @@ def _table(row: type[Base]) -> Table:
 
 
 # Statements are written with these: one that names the class takes half as long again to make.
+ALERT_RULES = _table(AlertRuleRow)
 API_KEYS = _table(ApiKeyRow)
 AUDIT = _table(AuditRow)
 BUYERS = _table(BuyerRow)
@@ -35,8 +38,11 @@ CONVERSATIONS = _table(ConversationRow)
 TERMS = _table(TermRow)
 DRAFTS = _table(DraftRow)
 EVENTS = _table(EventRow)
+EVIDENCE = _table(EvidenceRow)
 FEEDBACK = _table(FeedbackRow)
 IDEMPOTENCY_KEYS = _table(IdempotencyRow)
+IMPORT_FAULTS = _table(ImportFaultRow)
+IMPORT_JOBS = _table(ImportJobRow)
 LOGIN_ATTEMPTS = _table(LoginAttemptRow)
 LOG = _table(LogRow)
 MEMBERSHIPS = _table(MembershipRow)
@@ -45,20 +51,27 @@ LINKS = _table(LinkRow)
 ORDER_FACTS = _table(OrderFactsRow)
 NOTES = _table(NoteRow)
 PRESENCE = _table(PresenceRow)
+REGISTER_CHANGES = _table(ChangeRow)
+REGISTER_ROWS = _table(RegisterRow)
+REGISTER_TERMS = _table(RegisterTermRow)
 SHOPS = _table(ShopRow)
 TICKS = _table(TickRow)
 USERS = _table(UserRow)
 WEB_SESSIONS = _table(WebSessionRow)
 
 __all__ = [
+    "ALERT_RULES",
     "API_KEYS",
     "AUDIT",
     "BUYERS",
     "CONVERSATIONS",
     "DRAFTS",
     "EVENTS",
+    "EVIDENCE",
     "FEEDBACK",
     "IDEMPOTENCY_KEYS",
+    "IMPORT_FAULTS",
+    "IMPORT_JOBS",
     "LINKS",
     "LOG",
     "LOGIN_ATTEMPTS",
@@ -67,20 +80,28 @@ __all__ = [
     "NOTES",
     "ORDER_FACTS",
     "PRESENCE",
+    "REGISTER_CHANGES",
+    "REGISTER_ROWS",
+    "REGISTER_TERMS",
     "SHOPS",
     "TERMS",
     "TICKS",
     "USERS",
     "WEB_SESSIONS",
+    "AlertRuleRow",
     "ApiKeyRow",
     "AuditRow",
     "Base",
     "BuyerRow",
+    "ChangeRow",
     "ConversationRow",
     "DraftRow",
     "EventRow",
+    "EvidenceRow",
     "FeedbackRow",
     "IdempotencyRow",
+    "ImportFaultRow",
+    "ImportJobRow",
     "LinkRow",
     "LogRow",
     "LoginAttemptRow",
@@ -89,6 +110,8 @@ __all__ = [
     "NoteRow",
     "OrderFactsRow",
     "PresenceRow",
+    "RegisterRow",
+    "RegisterTermRow",
     "ShopRow",
     "TermRow",
     "TickRow",
