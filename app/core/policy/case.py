@@ -64,9 +64,12 @@ class Case:
 
     @property
     def received_by(self) -> tuple[str, datetime] | None:
-        """Return the fact that tells when the buyer got the goods and its time: signing, else delivery."""
+        """Return the fact that tells when the buyer got the goods and its time: signing, else delivery.
+
+        None while neither has happened.
+        """
         for name in ("signed_at", "delivered_at"):
-            at = self.moment(name)
+            at = self.past(name)
             if at is not None:
                 return name, at
         return None

@@ -16,7 +16,7 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     if asked_at is not None:
         return judge_asked(case, provisions, asked_at=asked_at)
     values = {name: provisions.number(name) for name in ("window", "answer_days", "reminder_days")}
-    left_at = case.moment("feedback_at")
+    left_at = case.past("feedback_at")
     if left_at is None:
         missing = ("feedback_at",)
         return Ruling("needs_facts", "feedback_date_unknown", missing=missing, values=values)

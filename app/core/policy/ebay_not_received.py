@@ -57,7 +57,7 @@ def judge_request(case: Case, provisions: Provisions, *, asked: datetime, due: d
 def judge_unpromised(case: Case, provisions: Provisions) -> Ruling:
     """Return the ruling where no latest date is known: by the usual transit time, counted from shipping."""
     values = {name: provisions.number(name) for name in ("transit_least", "transit_most")}
-    shipped_at = case.moment("shipped_at")
+    shipped_at = case.past("shipped_at")
     base = Ruling("needs_facts", "latest_delivery_unknown", figure="transit_most", missing=(DUE,), values=values)
     if shipped_at is None:
         return base

@@ -17,7 +17,7 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     if case.past("shipped_at"):
         missing = ("paid_at",)
         return Ruling("needs_facts", "payment_unknown", used=("shipped_at",), missing=missing)
-    ordered_at = case.moment("ordered_at")
+    ordered_at = case.past("ordered_at")
     if ordered_at is not None:
         return judge_ordered(case, provisions, ordered_at=ordered_at)
     values = {"wait": provisions.number("wait")}

@@ -34,7 +34,7 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
 def judge_unsigned(case: Case, provisions: Provisions) -> Ruling:
     """Return the ruling while no signing is known: on its way, or not known at all."""
     values = {"window": provisions.number("window")}
-    if case.moment("shipped_at") and not case.moment("closed_at"):
+    if case.moment("shipped_at") and not case.past("closed_at"):
         return Ruling("eligible", "not_signed_yet", used=("shipped_at",), values=values)
     return Ruling("needs_facts", "signed_unknown", missing=("signed_at",), values=values)
 

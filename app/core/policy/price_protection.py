@@ -15,8 +15,8 @@ from app.core.policy.terms import DAY_UNITS, Term, after_day, day_of
 from app.model import Value
 
 PRICES = ("price_paid", "current_price")
-STEPS = ("signed_at", "delivered_at", "shipped_at", "paid_at")
-"""Steps of an order that a trade cannot close before, latest first."""
+STEPS = ("closed_at", "signed_at", "delivered_at", "shipped_at", "paid_at")
+"""Steps of an order that a trade cannot close before, latest first; a closing still to come is one of them."""
 
 
 def judge(case: Case, provisions: Provisions) -> Ruling:
@@ -25,7 +25,7 @@ def judge(case: Case, provisions: Provisions) -> Ruling:
     difference = find_difference(case)
     if difference is not None and difference <= 0:
         return Ruling("not_eligible", "not_cheaper", used=PRICES, values=values)
-    closed_at = case.moment("closed_at")
+    closed_at = case.past("closed_at")
     if closed_at is None:
         return judge_open(case, provisions, difference=difference)
     term = after_day(closed_at, figure=provisions["window"], timezone=case.timezone)

@@ -12,7 +12,7 @@ from app.core.policy.terms import after_moment
 def judge(case: Case, provisions: Provisions) -> Ruling:
     """Return when the refund is due. Source: the shop's standard; the law's limit, SAMR Order 31, Art. 13."""
     values = {"window": provisions.number("window")}
-    received_at = case.moment("return_received_at")
+    received_at = case.past("return_received_at")
     if received_at is not None:
         return judge_received(case, provisions, received_at=received_at)
     if case.text("return_tracking_no"):
