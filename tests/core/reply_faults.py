@@ -14,7 +14,7 @@ SHAPES = {
     "a mark is doubled": re.compile(r"[，。；：？！、]{2}|(?<!\.)\.\.(?!\.)|[,;:!?][,;:.]"),
     "a paragraph is empty": re.compile(r"\n{3}|\n[ \t]+\n|\A\s|\s\Z"),
 }
-GREETING = {"zh": re.compile("您好|你好"), "en": re.compile(r"\b(?:Hello|Hi|Dear)\b")}
+GREETING = {"zh": re.compile(r"[您你]好(?=[，,。！!～~]|$)", re.MULTILINE), "en": re.compile(r"\b(?:Hello|Hi|Dear)\b")}
 SORRY = re.compile(r"歉|对不起|不好意思|\bsorry\b|\bapolog", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]|(?:[^.!?\n]|[.!?](?! |\n|\Z))+[.!?]")
 

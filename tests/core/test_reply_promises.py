@@ -109,8 +109,8 @@ def terms_of(answer: Answer, inquiry: Inquiry, shop: Shop) -> Terms:
 def bodies(answer: Answer) -> Iterator[tuple[Body, int]]:
     """Yield every text that was drafted, its meaning in the other language, and how often either may apologise."""
     for one in answer.drafts:
-        # A short draft has no opening: each of its matters brings what little is said for itself.
-        apologies = one.template.count("+") + 1 if one.variant == "short" else 1
+        # A short draft has no opening, and a warm one says more of it: there, each matter may apologise for itself.
+        apologies = 1 if one.variant == "standard" else one.template.count("+") + 1
         yield from ((one.body, apologies), (one.gloss, apologies))
 
 
