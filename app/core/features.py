@@ -73,13 +73,6 @@ class Features:
         self.names.append(name)
         self.spans.append((start, end))
 
-    def inside(self, span: Span) -> list[str]:
-        """Return the names of the features that were read wholly inside `span`."""
-        start, end = span
-        return [
-            name for name, (first, last) in zip(self.names, self.spans, strict=True) if start <= first and last <= end
-        ]
-
 
 def tokenize(text: str, lexicon: Lexicon) -> list[Token]:
     """Return the words, numbers and question or exclamation marks of a cleaned text, in order."""
