@@ -38,6 +38,11 @@ def figures_on(platform: Platform, policy: Policy) -> dict[str, Figure]:
     }
 
 
+def figure_of(rule: str, name: str, *, platform: Platform = "taobao") -> Figure:
+    """Return a figure of a policy file as it counts on a platform."""
+    return figures_on(platform, read_policy(rule))[name]
+
+
 def at(text: str, zone: tzinfo = SHANGHAI) -> datetime:
     """Return a moment, in the shop's zone unless it says otherwise itself."""
     moment = datetime.fromisoformat(text)

@@ -9,7 +9,7 @@ import pytest
 from chinese_calendar import is_workday
 from hypothesis import given
 from hypothesis import strategies as st
-from policy_cases import LONDON, SHANGHAI, at
+from policy_cases import LONDON, SHANGHAI, at, figure_of
 
 from app.core.policy import due_at
 from app.core.policy.calendars import FIRST_YEAR, LAST_YEAR, calendar_end, count_days, is_working_day, nth_day
@@ -76,6 +76,22 @@ def test_a_service_level_is_due_in_the_shops_zone(value: str, unit: str, due: st
     moment = due_at(at("2026-11-20T10:00:00+00:00"), figure(value, unit), timezone=SHANGHAI)
     assert moment == at(due)
     assert moment.tzinfo is SHANGHAI
+
+
+@pytest.mark.parametrize(
+    ("name", "due"),
+    [
+        ("first_reply", "2026-11-20T18:05:00"),
+        ("parcel_solved", "2026-11-22T18:00:00"),
+        ("refund_after_return", "2026-11-23T18:00:00"),
+        ("chase_update", "2026-11-21T18:00:00"),
+        ("warehouse_answer", "2026-11-25T00:00:00"),
+        ("vip_visit", "2026-12-20T18:00:00"),
+    ],
+)
+def test_each_service_level_of_the_shop_ends_at_its_instant(name: str, due: str) -> None:
+    start = at("2026-11-20T18:00:00")
+    assert due_at(start, figure_of("service_levels", name), timezone=SHANGHAI) == at(due)
 
 
 def test_hours_are_exact_and_days_keep_the_time_of_day_over_a_clock_change() -> None:

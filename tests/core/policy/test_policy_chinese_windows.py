@@ -136,7 +136,7 @@ def test_a_price_nobody_could_pay_counts_as_unknown(prices: tuple[str, str]) -> 
     ("current", "reason"),
     [
         ("0.01", "over_limit"),
-        ("0.50", "over_limit"),
+        ("0.99", "over_limit"),
         ("1.00", "in_window"),
         ("200.99", "in_window"),
         ("201", "not_cheaper"),

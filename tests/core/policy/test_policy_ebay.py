@@ -74,6 +74,11 @@ def test_without_a_latest_date_35_working_days_from_shipping_are_counted(now: st
     assert decision.values["last_day"] == date(2026, 11, 16)
 
 
+def test_the_usual_transit_is_named_from_the_least_to_the_most() -> None:
+    values = rule_on("ebay_not_received", shipped_at=MONDAY).values
+    assert (values["transit_least"], values["transit_most"]) == (15, 35)
+
+
 def test_the_full_refund_is_the_price_paid_in_the_orders_currency() -> None:
     case = {"latest_delivery_by": FRIDAY, "price_paid": "24.5"}
     assert rule_on("ebay_not_received", **case, currency="gbp").amount == Decimal("24.50")
@@ -120,6 +125,11 @@ def test_a_parcel_on_its_way_back_shows_that_the_request_was_answered() -> None:
 )
 def test_the_kind_of_return_follows_fault_then_message(sides: dict[str, Any], reason: str) -> None:
     assert in_london("ebay_return", **sides)[1] == reason
+
+
+def test_a_return_names_how_many_reasons_are_whose() -> None:
+    values = rule_on("ebay_return", fault="shop").values
+    assert (values["remorse_reasons"], values["snad_reasons"]) == (3, 5)
 
 
 def test_an_open_return_request_says_by_when_to_answer() -> None:

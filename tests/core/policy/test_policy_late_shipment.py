@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from policy_cases import ending, rule_on
 
+from app.model import Platform
+
 DUE = "2026-11-20T18:00:00"
 
 
@@ -70,6 +72,11 @@ def test_tmall_owes_30_percent_at_most_500_yuan(price: str, amount: str, outcome
     decision = rule_on("late_shipment", platform="tmall", ship_by=DUE, price_paid=price)
     assert (decision.outcome, decision.amount) == (outcome, Decimal(amount))
     assert "floor" not in decision.values
+
+
+@pytest.mark.parametrize("platform", ["taobao", "tmall"])
+def test_the_points_at_stake_are_named_with_what_is_owed(platform: Platform) -> None:
+    assert rule_on("late_shipment", platform=platform, ship_by=DUE, price_paid="100").values["points"] == 3
 
 
 def test_cents_are_rounded_half_up() -> None:
