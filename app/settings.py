@@ -30,6 +30,7 @@ SECRETS = ("api_keys", "database_url")
 DATABASES = ("postgresql", "postgres")
 """What a database's address may begin with."""
 
+_ADDRESS = re.compile(r"https?://[^\s/]+[^\s]*")
 _KEY = re.compile(r"[\x21-\x7e]+")
 
 
@@ -63,6 +64,14 @@ def _read_file(value: object) -> object:
     if not file.is_file():
         raise _refuse(f"{file} is not a file; give the file that lists the channels")
     return file
+
+
+def _read_address(value: object) -> object:
+    if value is None:
+        return None
+    if not _ADDRESS.fullmatch(str(value).strip()):
+        raise _refuse("is not an address; write one that begins with https://, such as https://desk.example")
+    return str(value).strip().rstrip("/")
 
 
 def _read_keys(value: object) -> object:
@@ -127,6 +136,10 @@ class Settings(BaseSettings):
     channels: Annotated[Path | None, BeforeValidator(_read_file)] = Field(
         default=None,
         description="the file that lists messengers and helpdesks; none: nothing comes in by hooks",
+    )
+    public_url: Annotated[str | None, BeforeValidator(_read_address)] = Field(
+        default=None,
+        description="where agents open the console, for the links in delivered drafts; none: no links",
     )
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_read_keys)] = Field(
         default=(),

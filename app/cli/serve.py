@@ -12,6 +12,8 @@ from app.engine import Engine, open_engine
 from app.settings import read_settings
 
 if TYPE_CHECKING:
+    from app.channels.work import Work
+    from app.settings import Settings
     from app.store.database import Store
 
 
@@ -35,9 +37,19 @@ def serve(
         engine = open_engine(settings, tell=_tell)
         if demo:
             _fill_demo(store, engine)
-        run(host, port, settings, engine, store=store, setup=setup)
+        run(host, port, settings, engine, store=store, setup=setup, work=_open_work(settings, store, engine))
     finally:
         store.close()
+
+
+def _open_work(settings: Settings, store: Store, engine: Engine) -> Work | None:
+    """Return the work on what channels bring; None where no channel is configured."""
+    if settings.channels is None:
+        return None
+    from app.channels.opening import open_work
+    from app.web.app import read_clock
+
+    return open_work(settings.channels, settings, store=store, engine=engine, clock=read_clock)
 
 
 def _fill_demo(store: Store, engine: Engine) -> None:

@@ -16,6 +16,7 @@ from app.web.console import make_console, mount_static
 from app.web.desk import Bell, Ground, make_desk_pages
 from app.web.desk_api.routes import make_desk_api
 from app.web.frame import Frame
+from app.web.hooks import Porch, make_hooks
 from app.web.people import House, make_people_pages, make_tell
 from app.web.people.throttle import Throttle
 from app.web.reply_routes import make_reply_pages
@@ -40,11 +41,13 @@ def create_app(
     *,
     store: Store | None = None,
     setup: Setup | None = None,
+    porch: Porch | None = None,
     clock: Clock = read_clock,
 ) -> FastAPI:
     """Return the service: API, console and errors, answering whom the settings and the store allow.
 
-    Without a store nothing is kept and nobody can log in. `setup` is the way in of the first administrator.
+    Without a store nothing is kept and nobody can log in. `setup` is the way in of the first administrator, `porch`
+    what hooks bring messages to; None where no channel is configured.
     """
     # The stock documentation pages load their scripts from elsewhere; /openapi.json is our own route.
     app = FastAPI(
@@ -61,6 +64,7 @@ def create_app(
     app.include_router(make_reply_pages(engine, clock=clock))
     if store is not None:
         app.include_router(make_desk_api(engine, store, clock=clock))
+        app.include_router(make_hooks(porch or Porch(store), clock=clock))
         app.state.bell = Bell(store)
         app.include_router(make_desk_pages(Ground(store, engine, settings, app.state.bell, clock)))
     mount_static(app)

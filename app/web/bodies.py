@@ -19,12 +19,17 @@ MEDIA_TYPE = "application/json"
 async def read_body(request: Request) -> object:
     """Return the JSON value of the body; 415 for another kind, TooLarge or NotJson for a bad one."""
     _check_kind(request.headers.get("content-type", ""))
+    return read_json(await read_bytes(request))
+
+
+async def read_bytes(request: Request) -> bytes:
+    """Return the body to the byte, whatever it is; TooLarge where it is beyond the limit."""
     _check_size(_read_length(request.headers.get("content-length", "")))
     taken = bytearray()
     async for chunk in request.stream():
         taken += chunk
         _check_size(len(taken))
-    return read_json(bytes(taken))
+    return bytes(taken)
 
 
 def _check_kind(kind: str) -> None:

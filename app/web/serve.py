@@ -17,12 +17,14 @@ from app.store.keys import has_keys
 from app.store.people import has_users
 from app.web.access import is_loopback
 from app.web.app import create_app
+from app.web.hooks import Porch
 from app.web.logs import configure_logs
 from app.web.setup import Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.channels.work import Work
     from app.settings import Settings
     from app.store.database import Store
     from app.web.desk import Bell
@@ -33,7 +35,14 @@ _PATIENCE = 10
 
 
 def run(
-    host: str, port: int, settings: Settings, engine: Drafter, *, store: Store | None = None, setup: bool = False
+    host: str,
+    port: int,
+    settings: Settings,
+    engine: Drafter,
+    *,
+    store: Store | None = None,
+    setup: bool = False,
+    work: Work | None = None,
 ) -> None:
     """Serve until SIGTERM or Ctrl+C; BadSetting where the address cannot or must not be used.
 
@@ -45,7 +54,8 @@ def run(
     _warn_of_unknown()
     listener = _bind(host, port=port)
     first = Setup(announced=store is not None and not _has_people(store) and (setup or not _is_ours(host)))
-    app = create_app(engine, settings, store=store, setup=first)
+    porch = Porch(store, work.answering.switchboard.channels, work.wake) if work and store else None
+    app = create_app(engine, settings, store=store, setup=first, porch=porch)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -55,7 +65,7 @@ def run(
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )
-    with _quiet_end():
+    with _quiet_end(), _working(work):
         line = _announce(listener, settings, store=store, first=first)
         _Server(config, line=line, bell=app.state.bell if store else None).run(sockets=[listener])
 
@@ -149,6 +159,19 @@ def _say_whom(settings: Settings, store: Store | None) -> str:
     if store is not None and _has_people(store):
         return f"log in; API: {'with a key' if with_key else 'no key is set, so drafts for this computer only'}"
     return "API: with a key" if with_key else "no key is set, so only this computer is answered"
+
+
+@contextmanager
+def _working(work: Work | None) -> Iterator[None]:
+    """Let the work on what channels bring go on for as long as the service runs."""
+    if work is None:
+        yield
+        return
+    work.start()
+    try:
+        yield
+    finally:
+        work.stop()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.channels.catalogue import CATALOGUE
+from app.channels.kinds import ROWS
 from app.channels.load import ChannelsFile, read_channels
 from app.library.problems import write_problem
 
@@ -97,6 +98,17 @@ def test_every_fault_reads_well_in_both_languages_and_tells_no_secret(tmp_path: 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     (problem,) = read_channels(tmp_path / "none.yaml", environ={}).problems
     assert problem.code == "F111"
+
+
+def test_every_kind_has_a_page_that_tells_how_to_set_it_up_with_its_keys() -> None:
+    pages = {page.stem: page.read_text("utf-8") for page in (PAGE.parent / "channels").glob("*.md")}
+    assert set(pages) == set(ROWS)
+    for kind, text in pages.items():
+        row = re.search(rf"\{{name: \w+, kind: {kind}, .*\}}", text)
+        assert row, kind
+        told = set(re.findall(r"(\w+): ", row[0]))
+        assert told <= set(ROWS[kind].model_fields)
+        assert "/hooks/" in text
 
 
 def test_the_page_quotes_and_explains_every_fault() -> None:

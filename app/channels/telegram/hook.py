@@ -36,6 +36,8 @@ class TelegramHook:
         update = read_payload(hook.body, Update)
         if update.message is None:
             return (Ignored("changed" if update.edited_message is not None else "other_event"),)
+        if update.message.chat.id == self.row.agents_chat:
+            return (Ignored("own_message"),)
         return (_read_message(update, update.message),)
 
 

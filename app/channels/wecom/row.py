@@ -7,9 +7,11 @@ import binascii
 from collections.abc import Iterator
 from typing import Literal
 
+from app.channels.group import find_fault
 from app.channels.rows import Fault, Row, Text
 from app.model import Bilingual
 
+HOST = "qyapi.weixin.qq.com"
 KEY_BYTES = 32
 _KEY = Bilingual(
     "要写后台给的 EncodingAESKey，正好 43 个字母和数字",
@@ -18,12 +20,16 @@ _KEY = Bilingual(
 
 
 class WecomRow(Row):
-    """`token` and `aes_key` open the callback. `corp_id` is the receiver; leave it out for an internal robot."""
+    """`token` and `aes_key` open the callback. `corp_id` is the receiver; leave it out for an internal robot.
+
+    With `group_webhook` drafts go to the agents' group.
+    """
 
     kind: Literal["wecom"]
     token: Text
     aes_key: Text
     corp_id: str = ""
+    group_webhook: Text | None = None
 
     @property
     def key(self) -> bytes:
@@ -38,3 +44,6 @@ class WecomRow(Row):
             fits = False
         if not fits:
             yield "aes_key", _KEY
+        fault = find_fault(self.group_webhook, host=HOST)
+        if fault is not None:
+            yield fault

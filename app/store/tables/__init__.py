@@ -8,6 +8,7 @@ from sqlalchemy import Table
 
 from app.store.tables.base import Base
 from app.store.tables.conversations import BuyerRow, ConversationRow, DraftRow, MessageRow, TermRow
+from app.store.tables.hooks import HookEventRow
 from app.store.tables.imports import ImportFaultRow, ImportJobRow
 from app.store.tables.orders import NoteRow, OrderFactsRow, TickRow
 from app.store.tables.people import (
@@ -40,6 +41,7 @@ DRAFTS = _table(DraftRow)
 EVENTS = _table(EventRow)
 EVIDENCE = _table(EvidenceRow)
 FEEDBACK = _table(FeedbackRow)
+HOOK_EVENTS = _table(HookEventRow)
 IDEMPOTENCY_KEYS = _table(IdempotencyRow)
 IMPORT_FAULTS = _table(ImportFaultRow)
 IMPORT_JOBS = _table(ImportJobRow)
@@ -69,6 +71,7 @@ __all__ = [
     "EVENTS",
     "EVIDENCE",
     "FEEDBACK",
+    "HOOK_EVENTS",
     "IDEMPOTENCY_KEYS",
     "IMPORT_FAULTS",
     "IMPORT_JOBS",
@@ -99,6 +102,7 @@ __all__ = [
     "EventRow",
     "EvidenceRow",
     "FeedbackRow",
+    "HookEventRow",
     "IdempotencyRow",
     "ImportFaultRow",
     "ImportJobRow",

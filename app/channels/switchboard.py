@@ -1,0 +1,78 @@
+"""The channels that are there: each with its adapter, and where its drafts go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import httpx
+
+from app.channels.adapter import Adapter
+from app.channels.chatwoot.delivery import ChatwootDelivery
+from app.channels.chatwoot.row import ChatwootRow
+from app.channels.delivery import Deliverer, open_client
+from app.channels.dingtalk.delivery import DingtalkDelivery
+from app.channels.dingtalk.row import DingtalkRow
+from app.channels.ebay.keys import KeyRing
+from app.channels.feishu.delivery import FeishuDelivery
+from app.channels.feishu.row import FeishuRow
+from app.channels.kinds import make_adapter
+from app.channels.rows import Row
+from app.channels.slack.delivery import SlackDelivery
+from app.channels.slack.row import SlackRow
+from app.channels.telegram.delivery import TelegramDelivery
+from app.channels.telegram.row import TelegramRow
+from app.channels.wecom.delivery import WecomDelivery
+from app.channels.wecom.row import WecomRow
+from app.channels.zammad.delivery import ZammadDelivery
+from app.channels.zammad.row import ZammadRow
+from app.channels.zendesk.delivery import ZendeskDelivery
+from app.channels.zendesk.row import ZendeskRow
+
+_DELIVERIES: Mapping[type[Row], tuple[str, Callable[..., Deliverer]]] = MappingProxyType(
+    {
+        ChatwootRow: ("token", ChatwootDelivery),
+        ZendeskRow: ("token", ZendeskDelivery),
+        ZammadRow: ("token", ZammadDelivery),
+        WecomRow: ("group_webhook", WecomDelivery),
+        DingtalkRow: ("group_webhook", DingtalkDelivery),
+        FeishuRow: ("group_webhook", FeishuDelivery),
+        SlackRow: ("group_webhook", SlackDelivery),
+        TelegramRow: ("token", TelegramDelivery),
+    }
+)
+"""By kind of row: the key without which there is nowhere to deliver to, and what delivers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel. `deliverer` None: its drafts are kept in the console, because there is nowhere to deliver them to."""
+
+    row: Row
+    adapter: Adapter
+    deliverer: Deliverer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Switchboard:
+    """Every channel by its name, and how a client is opened for what goes out."""
+
+    channels: Mapping[str, Channel]
+    open_client: Callable[[], httpx.Client] = open_client
+
+
+def make_switchboard(
+    rows: Iterable[Row], *, open_client: Callable[[], httpx.Client] = open_client, keys: KeyRing | None = None
+) -> Switchboard:
+    """Return the channels of these rows. `keys` takes the place of eBay's key server."""
+    channels = {
+        row.name: Channel(row, make_adapter(row, open_client=open_client, keys=keys), _make_deliverer(row))
+        for row in rows
+    }
+    return Switchboard(MappingProxyType(channels), open_client)
+
+
+def _make_deliverer(row: Row) -> Deliverer | None:
+    needed, make = _DELIVERIES.get(type(row), ("", None))
+    return make(row) if make is not None and getattr(row, needed) is not None else None

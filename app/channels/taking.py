@@ -1,0 +1,80 @@
+"""A request comes to a channel: verified, read, kept in one transaction, and answered at once."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from app.channels.hook import Greeting, Hook
+from app.channels.incoming import Ignored, Incoming
+from app.channels.proof import NotReadable
+from app.store.columns import LONGEST_NAME
+from app.store.database import Store
+from app.store.hook_events import NewHookEvent, keep_event
+
+if TYPE_CHECKING:
+    from app.channels.switchboard import Channel
+
+Became: TypeAlias = Literal["stored", "known", "ignored", "greeted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a request: `reason` says why it was ignored, `trace` names what was stored in every log line."""
+
+    became: Became
+    greeting: Greeting | None = None
+    reason: str = ""
+    trace: str = ""
+
+
+def take_hook(store: Store, channel: Channel, hook: Hook, *, now: datetime) -> Taken:
+    """Keep what a request brings, once for good, and return what became of it; NotTheirs where it is not theirs.
+
+    What is theirs but cannot be read is ignored with the reason `unreadable`: to refuse it would only bring it again.
+    """
+    greeting = channel.adapter.greet(hook, now=now)
+    if greeting is not None:
+        return Taken("greeted", greeting=greeting)
+    channel.adapter.verify(hook, now=now)
+    try:
+        said = channel.adapter.read(hook)
+    except NotReadable:
+        return Taken("ignored", reason="unreadable")
+    messages = [one for one in said if isinstance(one, Incoming)]
+    if not messages:
+        reasons = [one.reason for one in said if isinstance(one, Ignored)]
+        return Taken("ignored", reason=next(iter(reasons), "other_event"))
+    return _keep(store, channel, messages, now=now)
+
+
+def _keep(store: Store, channel: Channel, messages: list[Incoming], *, now: datetime) -> Taken:
+    trace, kept = uuid.uuid4().hex[:16], []
+    with store.transaction() as session:
+        for message in messages:
+            new = NewHookEvent(
+                channel.row.name, _shorten(message.vendor_id), _shorten(message.thread), trace, write_incoming(message)
+            )
+            kept.append(keep_event(session, new, at=now))
+    return Taken("stored" if any(kept) else "known", trace=trace)
+
+
+def _shorten(name: str) -> str:
+    """Return an id as an index takes it: one that is too long by its hash."""
+    return name if len(name) <= LONGEST_NAME else hashlib.sha256(name.encode()).hexdigest()
+
+
+def write_incoming(message: Incoming) -> dict[str, Any]:
+    """Return a message as the store keeps it."""
+    kept = asdict(message)
+    kept["at"] = message.at.isoformat() if message.at else None
+    return kept
+
+
+def read_incoming(kept: dict[str, Any]) -> Incoming:
+    """Return a message that the store has kept."""
+    at = datetime.fromisoformat(kept["at"]) if kept["at"] else None
+    return Incoming(**{**kept, "at": at, "attachments": tuple(kept["attachments"])})

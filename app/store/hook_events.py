@@ -1,0 +1,120 @@
+"""What came in by hooks: kept once for good, handed to the work, and finished or parked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.store.rows import columns, insert, read_all, read_one
+from app.store.tables import HOOK_EVENTS
+
+HookState: TypeAlias = Literal["stored", "working", "delivered", "kept", "parked"]
+
+
+@dataclass(frozen=True, slots=True)
+class HookEvent:
+    """A buyer's message as a channel brought it. `body` is what the adapter read of it, `reason` why it is parked."""
+
+    id: int
+    channel: str
+    vendor_id: str
+    thread: str
+    trace: str
+    body: dict[str, Any]
+    state: HookState
+    round: int
+    attempts: int
+    reason: str | None
+    conversation_id: int | None
+    message_id: int | None
+    received_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewHookEvent:
+    """What is kept of a message at the moment it comes in."""
+
+    channel: str
+    vendor_id: str
+    thread: str
+    trace: str
+    body: Mapping[str, Any]
+
+
+COLUMNS = columns(HOOK_EVENTS, HookEvent)
+
+
+def keep_event(session: Session, new: NewHookEvent, *, at: datetime) -> int | None:
+    """Keep an event and return its number; None where the channel has brought it before."""
+    values = {
+        "channel": new.channel,
+        "vendor_id": new.vendor_id,
+        "thread": new.thread,
+        "trace": new.trace,
+        "body": dict(new.body),
+        "state": "stored",
+        "round": 0,
+        "attempts": 0,
+        "received_at": at,
+    }
+    statement = insert(session, HOOK_EVENTS).values(values).on_conflict_do_nothing().returning(HOOK_EVENTS.c.id)
+    number: int | None = session.scalar(statement)
+    return number
+
+
+def get_event(session: Session, event_id: int) -> HookEvent | None:
+    """Return an event; None where there is none."""
+    return read_one(session, HookEvent, select(*COLUMNS).where(HOOK_EVENTS.c.id == event_id))
+
+
+def list_events(session: Session, state: HookState, *, limit: int = 200) -> tuple[HookEvent, ...]:
+    """Return the events in a state, the oldest first."""
+    statement = select(*COLUMNS).where(HOOK_EVENTS.c.state == state).order_by(HOOK_EVENTS.c.id).limit(limit)
+    return read_all(session, HookEvent, statement)
+
+
+def begin_events(session: Session, event_ids: Sequence[int]) -> None:
+    """Mark events as under way where they are only stored."""
+    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id.in_(event_ids), HOOK_EVENTS.c.state == "stored")
+    session.execute(change.values(state="working"))
+
+
+def link_event(session: Session, event_id: int, *, conversation_id: int, message_id: int) -> None:
+    """Write where at the desk the message of an event is."""
+    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id)
+    session.execute(change.values(conversation_id=conversation_id, message_id=message_id))
+
+
+def count_attempt(session: Session, event_id: int) -> int:
+    """Write that a delivery is begun, and return how many were begun before."""
+    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id).values(attempts=HOOK_EVENTS.c.attempts + 1)
+    begun: int = session.scalars(change.returning(HOOK_EVENTS.c.attempts)).one()
+    return begun - 1
+
+
+def finish_event(
+    session: Session, event_id: int, state: Literal["delivered", "kept", "parked"], *, at: datetime, reason: str | None
+) -> None:
+    """Write what became of an event; `reason` says why it is parked."""
+    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id)
+    session.execute(change.values(state=state, reason=reason, finished_at=at))
+
+
+def replay_event(session: Session, event_id: int) -> bool:
+    """Put a parked event back to the beginning, and return whether it was parked."""
+    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id, HOOK_EVENTS.c.state == "parked")
+    values = {"state": "stored", "round": HOOK_EVENTS.c.round + 1, "reason": None, "finished_at": None}
+    return session.scalar(change.values(values).returning(HOOK_EVENTS.c.id)) is not None
+
+
+def count_states(session: Session) -> dict[tuple[str, str], int]:
+    """Return how many events of each channel are in each state."""
+    statement = select(HOOK_EVENTS.c.channel, HOOK_EVENTS.c.state, func.count())
+    grouped = statement.group_by(HOOK_EVENTS.c.channel, HOOK_EVENTS.c.state)
+    return {(channel, state): count for channel, state, count in session.execute(grouped)}

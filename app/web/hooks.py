@@ -1,0 +1,70 @@
+"""`/hooks/{name}`: what messengers and helpdesks send. It is stored and answered; the work is done behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import structlog
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from app.channels.hook import Hook
+from app.channels.proof import NotTheirs
+from app.channels.taking import Taken, take_hook
+from app.web.bodies import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.channels.switchboard import Channel
+    from app.store.database import Store
+    from app.web.api import Clock
+
+EVENT = "X-Shouhou-Event"
+"""The header that says what became of a request: stored, known, ignored or greeted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Porch:
+    """What hooks need: where events are kept, the channels by name, and whom to wake; None where nobody works."""
+
+    store: Store
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    wake: Callable[[], None] | None = None
+
+
+def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
+    """Return the routes of the channels."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/hooks/{name}")
+    @router.post("/hooks/{name}")
+    async def receive(name: str, request: Request) -> Response:
+        channel = porch.channels.get(name)
+        if channel is None:
+            raise HTTPException(404, "There is no channel of that name.")
+        headers = {key.lower(): value for key, value in request.headers.items()}
+        hook = Hook(await read_bytes(request), headers, dict(request.query_params), request.method)
+        log = structlog.get_logger("shouhou.hooks").bind(channel=name)
+        try:
+            taken = await run_in_threadpool(partial(take_hook, porch.store, channel, hook, now=clock()))
+        except NotTheirs as error:
+            log.warning("refused", step=error.step, say=str(error))
+            raise HTTPException(401, "The request is not signed as it must be.") from None
+        log.info(taken.became, reason=taken.reason, trace=taken.trace)
+        if taken.became == "stored" and porch.wake is not None:
+            porch.wake()
+        return _answer(taken)
+
+    return router
+
+
+def _answer(taken: Taken) -> Response:
+    headers = {EVENT: taken.became}
+    if taken.greeting is not None:
+        return Response(taken.greeting.body, media_type=taken.greeting.media_type, headers=headers)
+    # The word that WeCom wants to hear; the others look at the status alone.
+    return Response("success", media_type="text/plain", headers=headers)
