@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -19,6 +18,9 @@ TOO_LARGE = "too_large"
 
 _MONEY = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_HALVES = re.compile("[\ud800-\udfff]")
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Line breaks and control characters: what Unicode calls Cc, Zl and Zp."""
 _MOMENT = re.compile(
     r"(?P<year>[0-9]{4})-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
     r"(?P<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
@@ -33,7 +35,7 @@ def _refuse(say: str, *, kind: str = "mend") -> PydanticCustomError:
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
         raise _refuse("must be text in double quotes")
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if _HALVES.search(value):
         raise _refuse("holds half of a character pair (a lone surrogate); send the text as UTF-8")
     return value
 
@@ -51,7 +53,7 @@ def _read_line(value: object) -> str:
     text = _read_text(value).strip()
     if len(text) > LINE_LIMIT:
         raise _refuse(f"has {len(text)} characters; at most {LINE_LIMIT} are taken")
-    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
+    if _BREAKS.search(text):
         raise _refuse("holds a line break or a control character; give one plain line")
     return text
 

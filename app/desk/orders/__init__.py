@@ -1,0 +1,1 @@
+"""Orders: what is known about them, from files of the platforms and from programs."""
