@@ -33,6 +33,8 @@ COMMANDS = {
     "restore": "app.cli.backup:restore",
     "verify-webhook": "app.cli.verify_webhook:verify_webhook",
     "user": "app.cli.user:people",
+    "orders": "app.cli.orders:orders",
+    "export": "app.cli.export:export",
 }
 """Where each command is: a function, or a program of several."""
 
