@@ -22,7 +22,11 @@ DECIDED = ("outcome", "reason", "amount", "currency", "deadline", "facts_missing
 
 
 class _Writer(yaml.SafeDumper):
-    """Writes texts of several lines as they are read."""
+    """Writes texts of several lines as they are read, and what two cases share in both of them."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        """Return that every value is written out: a difference is read line by line."""
+        return True
 
 
 def _write_text(writer: yaml.SafeDumper, text: str) -> yaml.Node:
