@@ -98,14 +98,19 @@ class SlotKind(StrEnum):
     PHONE = "phone"
     ADDRESS = "address"
     EMAIL = "email"
+    INVOICE_TITLE = "invoice_title"
+    TAX_NO = "tax_no"
+    REMEDY = "remedy"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One thing named in a message.
 
-    `value` is normalised: digits only for numbers, `40.00 CNY` for amounts, ISO 8601 for dates.
-    `detail` is the carrier of a tracking number or the platform of an order number, else empty.
+    `value` is normalised: digits only for numbers, `40.00 CNY` for amounts, ISO 8601 for dates; of a remedy
+    `refund`, `resend`, `exchange` or `repair`; of the next size up or down `+1` or `-1`.
+    `detail` is the carrier of a tracking number, the platform of an order number, or `wanted` of a size or colour
+    that the buyer wishes for, else empty.
     """
 
     kind: SlotKind

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from app.core.draft import LANGUAGES
+from app.core.inquiry_desk import LANGUAGES
 from app.core.library import Library
 from app.core.preview import Preview, Version, Voiced, Wording
 from app.engine import open_engine

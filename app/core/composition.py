@@ -15,10 +15,14 @@ SENTENCE = {"zh": "", "en": " "}
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing to answer: its reply, and what may be quoted, by language."""
+    """One thing to answer: its reply, and what may be quoted, by language.
+
+    `brief` is for a question asked on the side: it is answered in the short variant and opens nothing.
+    """
 
     reply: Reply
     values: Mapping[Language, Mapping[str, str]]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def _paragraphs(
     said: set[str] = set()
     opening = [] if variant == "short" else _opening(matters, language, missing)
     for matter in matters:
-        block = name_matter(language, variant=variant)
+        block = name_matter(language, variant="short" if matter.brief else variant)
         if block not in matter.reply.blocks:
             block = language
         rendered = render_block(matter.reply, block, matter.values[language])
@@ -106,7 +110,7 @@ def _paragraphs(
 
 def _opening(matters: Sequence[Matter], language: Language, missing: dict[str, None]) -> list[str]:
     """Return the lines of the first opening there is: one apology serves all matters."""
-    for matter in matters:
+    for matter in (matter for matter in matters if not matter.brief):
         rendered = render_block(matter.reply, f"{language}_open", matter.values[language])
         missing.update(dict.fromkeys(rendered.missing))
         if rendered.paragraphs:

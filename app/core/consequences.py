@@ -15,6 +15,8 @@ from app.model import Bilingual, Deadline, Decision, Escalation, Inquiry
 SERVICE_LEVELS = "service_levels"
 FIRST_REPLY, NEXT_WORD = "first_reply", "chase_update"
 """Service levels: until the first answer, and until the buyer hears again while something is being checked."""
+LATE_WORD, DAY_ENDS = "overdue_update", "day_ends"
+"""Service levels: until the buyer hears again where the shop is late already, and the hour at which the desk closes."""
 RUNS_FROM = {"refund_after_return": "return_received_at"}
 """Service levels that do not run from the buyer's message but from a fact, and not at all before it."""
 PROMISED, EBAY_RETURN, SELLER_ANSWER = "promised_answer", "ebay_return", "seller_answer"
@@ -33,18 +35,26 @@ def find_steps(replies: Iterable[Reply]) -> tuple[Bilingual, ...]:
     return tuple(dict.fromkeys(steps))
 
 
-def find_back_by(inquiry: Inquiry, kit: Kit, *, now: datetime) -> datetime | None:
+def find_back_by(inquiry: Inquiry, kit: Kit, *, now: datetime, late: bool = False) -> datetime | None:
     """Return by when the buyer hears again, in the shop's zone and never later than the shop's service level.
 
-    None where the shop's service levels do not say.
+    Where the shop is `late` already that is the same day, if the desk's hours allow. None where the shop's service
+    levels do not say.
     """
-    figure = kit.library.figures(SERVICE_LEVELS, inquiry.platform).get(NEXT_WORD)
-    if figure is None:
+    levels = kit.library.figures(SERVICE_LEVELS, inquiry.platform)
+    if NEXT_WORD not in levels:
         return None
-    due = due_at(now, figure=figure, timezone=kit.timezone)
-    midnight = due.replace(hour=0, minute=0, second=0, microsecond=0)
-    full = (due - (due - midnight) % step for step in STEPS)
+    due = due_at(now, figure=levels[NEXT_WORD], timezone=kit.timezone)
+    if late and LATE_WORD in levels and DAY_ENDS in levels:
+        soon = due_at(now, figure=levels[LATE_WORD], timezone=kit.timezone)
+        closes = _midnight(now.astimezone(kit.timezone)) + timedelta(hours=float(levels[DAY_ENDS].value))
+        due = soon if soon <= closes else due
+    full = (due - (due - _midnight(due)) % step for step in STEPS)
     return next((moment for moment in full if moment > now), due)
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def find_deadlines(
@@ -97,7 +107,7 @@ def _answer_deadlines(inquiry: Inquiry, understood: Understanding, kit: Kit, now
     asked = Case(inquiry.platform, facts, now, kit.timezone, understood.topics).past("refund_requested_at")
     if figure is None or asked is None or facts.return_tracking_no or facts.return_received_at:
         return
-    due = due_at(asked, figure=figure, timezone=kit.timezone)
+    due = due_at(asked, figure=figure, timezone=kit.zone(inquiry.platform))
     if due > now:
         yield Deadline(SELLER_ANSWER, due)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.model import Fault, Outcome, Platform, Stage
+from app.model import Fault, Language, Outcome, Platform, Stage
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -172,6 +172,9 @@ class Voice(Strict):
     platforms: tuple[Platform, ...]
     zone: Text | None = Field(default=None, description="zone in which moments are told; left out: the shop's own")
     zone_shown: Words | None = Field(default=None, description="how that zone is called behind a time of day")
+    offset_shown: tuple[Language, ...] = Field(
+        default=(), description="languages in which a time of day without zone_shown is followed by its zone: (UTC+8)"
+    )
     zh: Manner
     en: Manner
 

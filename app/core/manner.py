@@ -55,8 +55,11 @@ class Watch:
 
     def hear_threats(self, cleaned: Cleaned) -> tuple[Bilingual, ...]:
         """Return for each kind of threat in the message why somebody above must decide."""
-        heard = (threat for threat, search in self.threats if any(search.find(cleaned.text)))
-        return tuple(Bilingual(threat.because.zh, threat.because.en) for threat in heard)
+        return tuple(Bilingual(threat.because.zh, threat.because.en) for threat in self.find_threats(cleaned))
+
+    def find_threats(self, cleaned: Cleaned) -> tuple[Threat, ...]:
+        """Return the kinds of threat that the message holds."""
+        return tuple(threat for threat, search in self.threats if any(search.find(cleaned.text)))
 
     def order(self, variants: Iterable[Variant], manner: Manner | None) -> tuple[Variant, ...]:
         """Return `variants` with those that suit the manner best in front, the others as they were."""

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from app.core.composition import Frame, Matter, compose
 from app.core.consequences import find_back_by
-from app.core.draft import LANGUAGES, MOST_ASKED
+from app.core.inquiry_desk import LANGUAGES, MOST_ASKED
 from app.core.kit import Kit
 from app.core.library import Library
 from app.core.replies import Reply, Variant, name_matter, render_block
 from app.core.reply_lines import Line
 from app.core.reply_syntax import Block
 from app.core.samples import write_sample
-from app.core.values import Quotable
+from app.core.values import Quotable, name_zone
 from app.model import PLATFORMS, Facts, Finding, Inquiry, Language, Platform, Span
 
 Values = Mapping[str, str]
@@ -165,7 +165,7 @@ class _Stage:
         asked = Inquiry(None if notice else "", self.platform, notice=notice)
         back_by = find_back_by(asked, self.kit, now=self.now)
         figures, zone = self.kit.figures(self.platform), self.kit.zone(self.platform)
-        shown = self.kit.library.voice(self.platform).zone_shown
+        shown = name_zone(self.kit.library.voice(self.platform), zone, now=self.now)
         quotable = Quotable(Facts(), self.platform, (), {}, figures, None, self.now, zone, back_by, shown)
         bare = {language: quotable.values(language, primary=None) for language in LANGUAGES}
         for variant in self.reply.variants:

@@ -1,7 +1,8 @@
-"""How far an order has come, from the facts that are known."""
+"""How far an order has come, from the facts that are known, and which matters go with that."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.model import Facts, Stage
@@ -13,6 +14,31 @@ _LATEST_FIRST: tuple[tuple[str, Stage], ...] = (
     ("shipped_at", "shipped"),
     ("paid_at", "paid"),
 )
+
+
+LESS, RARELY, HARDLY = 0.7, 0.4, 0.1
+"""What is left of a matter where the order's stage speaks against it."""
+NOT_ARRIVED: tuple[Stage, ...] = ("shipped",)
+NOT_SENT: tuple[Stage, ...] = ("unpaid", "paid")
+ARRIVED: tuple[Stage, ...] = ("delivered", "signed", "closed")
+IN_HAND = (
+    *("quality_problem", "wrong_item", "missing_item", "extra_item", "not_as_described", "color_difference"),
+    *("damaged_parcel", "return_exchange", "return_postage", "refund_howto", "usage_care", "bad_review"),
+)
+"""Matters of somebody who has the goods."""
+SENT_BACK = ("return_exchange", "return_postage", "refund_howto", "refund_progress")
+UNLIKELY: Mapping[tuple[str, Stage], float] = {
+    **{(intent, stage): HARDLY for intent in IN_HAND for stage in NOT_SENT},
+    **{(intent, stage): RARELY for intent in SENT_BACK for stage in NOT_ARRIVED},
+    **{(intent, stage): HARDLY for intent in ("signed_not_received", "refund_progress") for stage in NOT_SENT[:1]},
+    ("signed_not_received", "paid"): HARDLY,
+    **{(intent, stage): RARELY for intent in ("late_shipment", "cancel_order", "order_change") for stage in ARRIVED},
+    **{("parcel_not_received", stage): LESS for stage in ARRIVED},
+    ("parcel_not_received", "unpaid"): HARDLY,
+    ("late_shipment", "unpaid"): RARELY,
+    ("late_shipment", "shipped"): LESS,
+    ("payment", "shipped"): RARELY,
+}
 
 
 def find_stage(facts: Facts, *, now: datetime) -> Stage:
@@ -27,3 +53,8 @@ def find_stage(facts: Facts, *, now: datetime) -> Stage:
     if facts.tracking_no:
         return "shipped"
     return "unpaid" if facts.ordered_at is not None and facts.paid_at is None else "unknown"
+
+
+def trust(intent: str, stage: Stage) -> float:
+    """Return how well a matter goes with a stage, from 0 to 1: nobody sends back what was never sent."""
+    return UNLIKELY.get((intent, stage), 1.0)

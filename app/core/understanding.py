@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from app.core.classify import CAUSED, POLITE
+from app.core.definitions import Phrases
 from app.core.kit import Kit
 from app.core.language import CJK, LATIN_WORD, detect_language, has_letters, reply_language
+from app.core.library import Library
+from app.core.mentions import mentions
 from app.core.policy import Case, decide
+from app.core.policy.blame import presumed_fault
 from app.core.replies import HOLDING, NOTICE
 from app.core.slots import find_slots
+from app.core.slots.goods import WANTED
+from app.core.slots.reasons import is_change_of_mind
+from app.core.stage import RARELY, find_stage, trust
 from app.core.text import Cleaned, clean
-from app.model import Bilingual, Classification, Decision, Facts, Inquiry, Language, Manner, Slot, SlotKind
+from app.model import (
+    Bilingual,
+    Classification,
+    Decision,
+    Facts,
+    Inquiry,
+    Language,
+    Manner,
+    Platform,
+    Slot,
+    SlotKind,
+    Stage,
+)
 
 OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
-WORTH_A_GUESS = 0.4
-"""A candidate at least this likely is offered as a guess where nothing is asserted."""
+STANDS_OUT = 0.4
+"""Where a candidate is at least this likely, even a short message is not asked to explain itself."""
 ENOUGH_LETTERS = 8
 ENOUGH_WORDS = 5
 """Who has written so much has said what it is about; asking for it again would only anger."""
+MOST_TURNS = 8
+"""So many of the last turns are read for what they name."""
+GIVEN_BY = {
+    (SlotKind.SIZE, WANTED): "change_wanted",
+    (SlotKind.COLOR, WANTED): "change_wanted",
+    (SlotKind.ADDRESS, ""): "address_new",
+    (SlotKind.PHONE, ""): "contact_new",
+    (SlotKind.INVOICE_TITLE, ""): "invoice_title",
+    (SlotKind.TAX_NO, ""): "tax_no",
+    (SlotKind.REMEDY, ""): "remedy",
+}
+"""What has been given, besides the facts of the order, by naming it."""
+CANCEL, SENT_BACK = "cancel_order", frozenset({"refund_request", "return_exchange"})
 RETURNING = frozenset({"refund_progress", "return_exchange", "return_postage", "refund_request"})
 """Where a buyer of these matters names a tracking number, it is that of the way back."""
 
@@ -30,7 +63,9 @@ class Understanding:
     """What was understood, before anything is decided. `topics` are intents in the order of the reply.
 
     `manner` is None where nobody wrote; `threats` say why somebody above the agent must hear of the message.
-    `text` is the cleaned message, `told` the same with the buyer's earlier turns before it.
+    `text` is the cleaned message, `told` the same with the buyer's earlier turns before it; `heard` holds the slots of
+    the message and then those of the conversation before it, latest first, and `given` what the buyer has sent or said
+    besides the facts of the order; `dangers` are the kinds of threat behind `threats`.
     """
 
     classification: Classification
@@ -42,6 +77,9 @@ class Understanding:
     threats: tuple[Bilingual, ...] = ()
     text: str = ""
     told: str = ""
+    heard: tuple[Slot, ...] = ()
+    given: frozenset[str] = frozenset()
+    dangers: frozenset[str] = frozenset()
 
 
 def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
@@ -52,16 +90,76 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
     cleaned = clean(inquiry.message, characters)
     earlier = [turn.text for turn in inquiry.history if turn.sender == "buyer"]
     found = kit.classifier.classify(inquiry.message, history=earlier)
-    today = now.astimezone(kit.timezone).date()
-    slots = find_slots(cleaned, today=today, platform=inquiry.platform, carriers=kit.couriers)
-    meant = inquiry.intents or [intent.id for intent in found.intents]
-    covered = kit.library.covered_by(meant)
-    topics = order_topics(one for one in meant if one not in covered) or (_silent_topic(found, cleaned.text),)
-    facts = fill_facts(inquiry.facts, slots, returning=topics[0] in RETURNING)
-    manner, threats = kit.watch.notice(cleaned), kit.watch.hear_threats(cleaned)
+    slots = _find_slots(cleaned, inquiry, kit, now)
+    before = tuple(_hear_earlier(inquiry, kit, now))
     told = "\n".join([*(clean(turn, characters).text for turn in earlier), cleaned.text])
-    language = _answer_in(inquiry, cleaned)
-    return Understanding(found, slots, facts, topics, language, manner, threats, cleaned.text, told)
+    stage = find_stage(inquiry.facts, now=now)
+    topics = _find_topics(found, inquiry, kit, cleaned.text, stage)
+    # Which way a parcel named earlier went, this message does not tell: of the turns before only the order is taken.
+    numbers = (*slots, *(slot for slot in before if slot.kind is SlotKind.ORDER_NO))
+    facts = fill_facts(inquiry.facts, numbers, returning=topics[0] in RETURNING)
+    facts = hear_reason(facts, told, topics)
+    return Understanding(
+        classification=found,
+        slots=slots,
+        facts=facts,
+        topics=redirect(topics, inquiry.platform, stage),
+        reply_language=_answer_in(inquiry, cleaned),
+        manner=kit.watch.notice(cleaned),
+        threats=kit.watch.hear_threats(cleaned),
+        dangers=frozenset(threat.id for threat in kit.watch.find_threats(cleaned)),
+        text=cleaned.text,
+        told=told,
+        heard=(*slots, *before),
+        given=find_given(told, (*slots, *before), kit.library),
+    )
+
+
+def _find_slots(cleaned: Cleaned, inquiry: Inquiry, kit: Kit, now: datetime) -> tuple[Slot, ...]:
+    today = now.astimezone(kit.timezone).date()
+    return find_slots(cleaned, today=today, platform=inquiry.platform, carriers=kit.couriers)
+
+
+def _hear_earlier(inquiry: Inquiry, kit: Kit, now: datetime) -> Iterator[Slot]:
+    """Yield what the conversation has named before: all that the buyer wrote, of the shop's turns only the order."""
+    characters = kit.classifier.reader.lexicon.characters
+    for turn in islice(reversed(inquiry.history), MOST_TURNS):
+        for slot in _find_slots(clean(turn.text, characters), inquiry, kit, now):
+            if turn.sender == "buyer" or slot.kind is SlotKind.ORDER_NO:
+                yield slot
+
+
+def _find_topics(found: Classification, inquiry: Inquiry, kit: Kit, text: str, stage: Stage) -> tuple[str, ...]:
+    if inquiry.intents:
+        meant = list(inquiry.intents)
+    else:
+        heard = [intent.id for intent in found.intents]
+        # A second matter that the order's stage speaks against was misheard: nothing is late that has arrived.
+        meant = [intent for intent in heard if trust(intent, stage) > RARELY] or heard
+    covered = kit.library.covered_by(meant)
+    return order_topics(one for one in meant if one not in covered) or (_silent_topic(found, text),)
+
+
+def hear_reason(facts: Facts, text: str, topics: Iterable[str]) -> Facts:
+    """Return `facts` with the fault as the buyer's own where the buyer says so and nobody has established it."""
+    if facts.fault not in (None, "unclear") or presumed_fault(tuple(topics)) in ("shop", "courier"):
+        return facts
+    return replace(facts, fault="buyer") if is_change_of_mind(text) else facts
+
+
+def redirect(topics: tuple[str, ...], platform: Platform, stage: Stage) -> tuple[str, ...]:
+    """Return `topics` as the order stands: what eBay has not sent is cancelled, and never sent back (E2, E3)."""
+    if platform != "ebay" or stage not in ("unpaid", "paid"):
+        return topics
+    return tuple(dict.fromkeys(CANCEL if topic in SENT_BACK else topic for topic in topics))
+
+
+def find_given(told: str, heard: Iterable[Slot], library: Library) -> frozenset[str]:
+    """Return what the buyer has given by the shop's words for it and by what was named."""
+    worded = ((name, words.given) for name, words in library.facts.items() if words.given != Phrases())
+    spoken = (name for name, phrases in worded if mentions(told, phrases))
+    named = (GIVEN_BY.get((slot.kind, slot.detail)) or GIVEN_BY.get((slot.kind, "")) for slot in heard)
+    return frozenset((*spoken, *(name for name in named if name is not None and name in library.facts)))
 
 
 def order_topics(intents: Iterable[str]) -> tuple[str, ...]:
@@ -95,13 +193,7 @@ def _silent_topic(found: Classification, text: str) -> str:
 def _stands_out(found: Classification) -> bool:
     """Return whether the best candidate is a matter, and likely enough to be offered for the agent to judge."""
     best = found.candidates[0] if found.candidates else None
-    return best is not None and best.score >= WORTH_A_GUESS and best.id not in {OUT_OF_SCOPE, *POLITE}
-
-
-def find_guess(understood: Understanding) -> str | None:
-    """Return the intent that a message may mean where nothing is asserted; None where none stands out."""
-    found = understood.classification
-    return found.candidates[0].id if found.abstained and _stands_out(found) else None
+    return best is not None and best.score >= STANDS_OUT and best.id not in {OUT_OF_SCOPE, *POLITE}
 
 
 def fill_facts(facts: Facts, slots: Iterable[Slot], *, returning: bool) -> Facts:
@@ -127,7 +219,8 @@ def _with_number(facts: Facts, name: str, number: str) -> Facts:
 def decide_all(understood: Understanding, inquiry: Inquiry, kit: Kit, *, now: datetime) -> dict[str, Decision]:
     """Return the decision of every rule of every topic that applies on this platform, by rule, in order."""
     library = kit.library
-    case = Case(inquiry.platform, understood.facts, now, kit.timezone, understood.topics)
+    # A platform counts its days in its own zone: eBay's business days end at midnight Pacific time.
+    case = Case(inquiry.platform, understood.facts, now, kit.zone(inquiry.platform), understood.topics)
     rules = [rule for topic in understood.topics if topic in library.intents for rule in library.intents[topic].rules]
     decided = (
         decide(rule, case, policy=library.policies[rule], figures=library.figures(rule, inquiry.platform))

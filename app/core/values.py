@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
+from types import MappingProxyType
 
-from app.core.definitions import Carrier, Words
+from app.core.definitions import Carrier, Voice, Words
+from app.core.slots.goods import LARGER, SMALLER, WANTED
+from app.core.slots.wishes import EXCHANGE, REFUND, REPAIR, RESEND
 from app.core.wording import write_number, write_value
 from app.model import FACT_NAMES, Decision, Facts, Figure, Language, Platform, Slot, SlotKind, Value
 
@@ -20,11 +23,28 @@ PLATFORM_NAMES: Mapping[Platform, tuple[str, str]] = {
 }
 NOT_QUOTED = frozenset({"fault", "worn", "intact", "free_shipping", "currency", "carrier"})
 """Facts that decide but are not words for a buyer (a carrier is quoted by its proper name)."""
-NAMED_SLOTS = {SlotKind.SIZE: "named_size", SlotKind.COLOR: "named_color", SlotKind.AMOUNT: "named_amount"}
+NAMED_SLOTS = {
+    SlotKind.SIZE: "named_size",
+    SlotKind.COLOR: "named_color",
+    SlotKind.AMOUNT: "named_amount",
+    SlotKind.INVOICE_TITLE: "invoice_title",
+    SlotKind.TAX_NO: "tax_no",
+}
+WANTED_SLOTS = {SlotKind.SIZE: "wanted_size", SlotKind.COLOR: "wanted_color"}
+NEXT_SIZES: Mapping[str, tuple[str, str]] = {LARGER: ("大一码", "one size up"), SMALLER: ("小一码", "one size down")}
+REMEDY_WORDS: Mapping[str, tuple[str, str]] = {
+    REFUND: ("退款", "refund"),
+    RESEND: ("补发", "replacement"),
+    EXCHANGE: ("换货", "exchange"),
+    REPAIR: ("维修", "repair"),
+}
 FIXED_NAMES = frozenset(
-    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", *NAMED_SLOTS.values()}
+    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", "remedy_wanted"}
+    | {*NAMED_SLOTS.values(), *WANTED_SLOTS.values(), *(f"wants_{remedy}" for remedy in REMEDY_WORDS)}
 )
-"""Names that are always provided when they are known, beside facts, decisions and figures."""
+"""Names that are always provided when they are known, beside facts, decisions, figures and what was given."""
+GIVEN = "_given"
+"""Ends the name of what a buyer has given besides the facts of the order: `photo_given`."""
 STANDS_FOR = {"carrier_name": "carrier", "tracking_link": "tracking_no", "days_since_shipped": "shipped_at"}
 """Which fact to fill in so that a value becomes known."""
 
@@ -34,7 +54,8 @@ class Quotable:
     """What one case holds to quote. `figures` maps rule → name → figure.
 
     `back_by` is the moment by which the buyer hears from the desk again; None where the shop names no such time.
-    `zone_shown` is how the zone is called; None where it goes without saying.
+    `zone_names` says how the zone is called, in the languages in which that does not go without saying. `given`
+    names what the buyer has sent or said besides the facts, with its label.
     """
 
     facts: Facts
@@ -46,12 +67,13 @@ class Quotable:
     now: datetime
     timezone: tzinfo
     back_by: datetime | None = None
-    zone_shown: Words | None = None
+    zone_names: Mapping[Language, str] = field(default_factory=lambda: MappingProxyType({}))
+    given: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
 
     def values(self, language: Language, *, primary: Decision | None) -> dict[str, str]:
         """Return every known value by name, written in `language`; a primary decision's own names come plain."""
         values = dict(self._figures())
-        values |= self._slots()
+        values |= self._slots() | dict(self._wishes(language))
         values |= self._facts(language)
         values |= dict(self._parcel(language))
         if self.back_by:
@@ -62,9 +84,10 @@ class Quotable:
 
     def _write(self, value: Value, language: Language, currency: str | None = None) -> str:
         written = write_value(value, language=language, timezone=self.timezone, currency=currency, now=self.now)
-        if not isinstance(value, datetime) or self.zone_shown is None:
+        name = self.zone_names.get(language)
+        if not isinstance(value, datetime) or name is None:
             return written
-        return f"{written}（{self.zone_shown.zh}）" if language == "zh" else f"{written} {self.zone_shown.en}"
+        return f"{written}（{name}）" if language == "zh" else f"{written} {name}"
 
     def _figures(self) -> Iterator[tuple[str, str]]:
         for rule, figures in self.figures.items():
@@ -72,7 +95,24 @@ class Quotable:
                 yield f"{rule}_{name}", write_number(figure.value)
 
     def _slots(self) -> dict[str, str]:
-        return {NAMED_SLOTS[slot.kind]: slot.value for slot in reversed(self.slots) if slot.kind in NAMED_SLOTS}
+        """Return what the message names; of several sizes or colours the one that is wanted, else the first."""
+        last_first = tuple(reversed(self.slots))
+        ranked = sorted(last_first, key=lambda slot: slot.detail == WANTED)
+        plain = (slot for slot in ranked if slot.value not in NEXT_SIZES)
+        return {NAMED_SLOTS[slot.kind]: slot.value for slot in plain if slot.kind in NAMED_SLOTS}
+
+    def _wishes(self, language: Language) -> Iterator[tuple[str, str]]:
+        """Yield the size or colour and the remedy that the buyer wants, and what was given."""
+        place = int(language == "en")
+        for slot in reversed(self.slots):
+            if slot.detail == WANTED and slot.kind in WANTED_SLOTS:
+                words = NEXT_SIZES.get(slot.value)
+                yield WANTED_SLOTS[slot.kind], words[place] if words else slot.value
+            if slot.kind is SlotKind.REMEDY:
+                said = REMEDY_WORDS[slot.value][place]
+                yield from (("remedy_wanted", said), (f"wants_{slot.value}", said))
+        for name, label in self.given.items():
+            yield f"{name}{GIVEN}", label.zh if language == "zh" else label.en
 
     def _facts(self, language: Language) -> dict[str, str]:
         currency = self.facts.currency or default_currency(self.platform)
@@ -103,6 +143,17 @@ class Quotable:
             yield "deadline", self._write(decision.deadline, language)
         for name, value in decision.values.items():
             yield name, self._write(value, language, currency if isinstance(value, Decimal) else None)
+
+
+def name_zone(voice: Voice, zone: tzinfo, *, now: datetime) -> dict[Language, str]:
+    """Return how a voice calls its zone behind a time of day, by language; nothing where that goes without saying."""
+    if voice.zone_shown:
+        return {"zh": voice.zone_shown.zh, "en": voice.zone_shown.en}
+    away = now.astimezone(zone).utcoffset() or timedelta()
+    hours, minutes = divmod(int(abs(away).total_seconds()) // 60, 60)
+    sign = "-" if away < timedelta() else "+"
+    offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return {language: offset if language == "zh" else f"({offset})" for language in voice.offset_shown}
 
 
 def default_currency(platform: Platform) -> str:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from app.core.values import FIXED_NAMES, GIVEN
 from app.library.problems import suggest
 from app.library.shelf import Shelf, WrittenReply
 from app.model import FACT_NAMES, Problem
-
-FIXED_NAMES = frozenset(
-    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by"}
-    | {"named_size", "named_color", "named_amount"}
-)
-"""Values that every reply may quote besides the facts: of the order, and those named in the message."""
 
 _OUTCOME_NAMES = frozenset({"amount", "deadline"})
 
@@ -23,13 +18,13 @@ def check_names(shelf: Shelf, *, known_values: Mapping[str, frozenset[str]]) -> 
     if shelf.names_unread("policy"):
         return
     intents = {intent.value.id: intent.value for intent in shelf.intents}
-    figures = frozenset(_list_figures(shelf))
+    always = frozenset((*_list_figures(shelf), *_list_given(shelf)))
     for reply in shelf.replies:
         intent = intents.get(reply.reply.header.intent)
         rules = intent.rules if intent else ()
         judged = (intent or reply.reply.is_notice) and (known_values or not rules)
         if judged:
-            yield from _check_needs(reply, known=figures | _list_names(rules, known_values=known_values))
+            yield from _check_needs(reply, known=always | _list_names(rules, known_values=known_values))
 
 
 def _check_needs(reply: WrittenReply, *, known: frozenset[str]) -> Iterator[Problem]:
@@ -42,6 +37,12 @@ def _list_figures(shelf: Shelf) -> Iterator[str]:
     for policy in shelf.policies:
         for row in policy.value.figures:
             yield f"{policy.value.id}_{row.name}"
+
+
+def _list_given(shelf: Shelf) -> Iterator[str]:
+    """Yield the name by which a reply hears that a buyer has given something, for all that can be asked for."""
+    for facts in shelf.facts:
+        yield from (f"{name}{GIVEN}" for name in facts.value)
 
 
 def _list_names(rules: Iterable[str], *, known_values: Mapping[str, frozenset[str]]) -> frozenset[str]:

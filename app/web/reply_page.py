@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.core.draft import LANGUAGES
+from app.core.inquiry_desk import LANGUAGES
 from app.core.preview import Preview, Version, Voiced, Wording
 from app.model import Finding, Language, Platform
 

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.draft import MOST_ASKED, draft
+from app.core.draft import draft
+from app.core.inquiry_desk import MOST_ASKED
 from app.core.kit import Kit
+from app.core.understanding import understand
 from app.engine import Engine
 from app.errors import BadInput
 from app.model import PLATFORMS, Answer, Facts, Inquiry, Platform, Turn
@@ -79,6 +81,78 @@ def test_what_a_buyer_says_was_given_is_not_asked_for(
     turns = tuple(Turn("buyer", text) for text in history)
     found = ask(message, engine, now, intents=("quality_problem",), history=turns)
     assert ("photo" in found.drafts[0].missing) is asked
+
+
+@pytest.mark.parametrize(
+    ("message", "history", "facts", "intent", "name"),
+    [
+        ("M换成L可以吗", (), {}, "return_exchange", "change_wanted"),
+        ("大小不合适", ("想换大一码",), {}, "sizing", "change_wanted"),
+        ("换个尺码", (), {"paid_at": True}, "return_exchange", "order_no"),
+        ("还没到吗", ("订单2398476123450987654",), {}, "parcel_not_received", "order_no"),
+        ("退款到哪了", (), {"return_received_at": True}, "refund_progress", "return_tracking_no"),
+    ],
+)
+def test_what_message_history_or_facts_give_is_not_asked_for(
+    message: str, history: tuple[str, ...], facts: dict[str, Any], intent: str, name: str, engine: Engine, now: datetime
+) -> None:
+    turns = tuple(Turn("buyer", text) for text in history)
+    known = Facts(**dict.fromkeys(facts, now - DAY))
+    found = ask(message, engine, now, intents=(intent,), history=turns, facts=known)
+    assert all(name not in one.missing for one in found.drafts)
+
+
+def test_what_the_shop_named_counts_for_the_order_only(engine: Engine, now: datetime) -> None:
+    turns = (Turn("shop", "订单2398476123450987654，单号SF1234567890123"),)
+    told = understand(Inquiry("还没到吗", history=turns), engine.kit, now=now)
+    assert told.facts.order_no == "2398476123450987654"
+    assert told.facts.tracking_no is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "topic"),
+    [
+        ({"paid_at": True}, "cancel_order"),
+        ({"paid_at": True, "shipped_at": True}, "refund_request"),
+        ({}, "refund_request"),
+    ],
+)
+def test_what_ebay_has_not_sent_is_cancelled_and_never_sent_back(
+    facts: dict[str, bool], topic: str, engine: Engine, now: datetime
+) -> None:
+    known = Facts(**dict.fromkeys(facts, now - DAY), fault="shop")
+    found = ask("cancel and send my money back", engine, now, platform="ebay", intents=("refund_request",), facts=known)
+    assert found.drafts[0].template.split(".")[0] == topic
+
+
+@pytest.mark.parametrize(
+    ("message", "fault", "reason"),
+    [
+        (
+            "my friend bought me the same pair, who pays the return",
+            "unclear",
+            "buyer_pays_outward_open",
+        ),
+        ("who pays the return", "unclear", "outward_shop_return_buyer"),
+        ("I don't need it any more, who pays the return", "shop", "shop_pays_both"),
+    ],
+)
+def test_the_buyers_own_words_come_before_a_fault_that_is_not_clear(
+    message: str, fault: Any, reason: str, engine: Engine, now: datetime
+) -> None:
+    found = ask(message, engine, now, intents=("return_postage",), facts=Facts(fault=fault))
+    assert [one.reason for one in found.decisions] == [reason]
+
+
+def test_a_second_matter_that_the_stage_rules_out_is_not_answered(eager: Kit, now: datetime) -> None:
+    message = "付款好几天了怎么还不发货，颜色也不对，色差太大"
+    waiting, arrived = (
+        draft(Inquiry(message, facts=Facts(paid_at=now - 9 * DAY, signed_at=signed)), eager, now=now)
+        for signed in (None, now - DAY)
+    )
+    assert "late_shipment" in waiting.drafts[0].template
+    assert "late_shipment" not in arrived.drafts[0].template
+    assert waiting.classification == arrived.classification
 
 
 def test_a_matter_that_another_reply_answers_gets_no_reply_of_its_own(engine: Engine, now: datetime) -> None:

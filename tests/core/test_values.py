@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from inventions import make_decision
 
-from app.core.definitions import Carrier
+from app.core.definitions import Carrier, Words
 from app.core.values import Quotable, known_names
 from app.model import Facts, Figure, Platform, Slot, SlotKind, Source
 
@@ -104,3 +104,19 @@ def test_every_name_that_is_written_is_known_beforehand(now: datetime) -> None:
     facts = Facts(order_no="1", shipped_at=now, tracking_no="SF1", buyer_name="a")
     written = quotable(now, facts=facts, decisions={"window": decision}, carrier=SF).values("zh", primary=decision)
     assert written.keys() <= known_names({"window": ["last_day"]})
+
+
+def test_what_the_buyer_wants_and_has_given_is_told_in_both_languages(now: datetime) -> None:
+    slots = (
+        Slot(SlotKind.SIZE, "M", (0, 1)),
+        Slot(SlotKind.SIZE, "+1", (2, 3), "wanted"),
+        Slot(SlotKind.COLOR, "red", (4, 7), "wanted"),
+        Slot(SlotKind.REMEDY, "exchange", (8, 9)),
+    )
+    case = quotable(now, slots=slots, given={"photo": Words(zh="照片", en="Photos")})
+    zh, en = (case.values(language, primary=None) for language in ("zh", "en"))
+    assert (zh["wanted_size"], en["wanted_size"], zh["named_size"]) == ("大一码", "one size up", "M")
+    assert (zh["wanted_color"], zh["named_color"]) == ("red", "red")
+    assert (zh["remedy_wanted"], en["wants_exchange"]) == ("换货", "exchange")
+    assert "wants_refund" not in zh
+    assert (zh["photo_given"], en["photo_given"]) == ("照片", "Photos")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.model import Slot, SlotKind
 
@@ -27,9 +28,54 @@ ENGLISH_COLOR = re.compile(
     r"(?:red|orange|yellow|green|blue|purple|pink|black(?!\sfriday)|white|gr[ae]y|brown|beige|navy|teal|silver|gold|cream|khaki|burgundy)\b"
 )
 
+WANTED = "wanted"
+LARGER, SMALLER = "+1", "-1"
+"""The next size up or down, where the buyer names no other."""
+WISH_LENGTH = 24
+WISH = re.compile(
+    r"(?<!不)(?<!别)(?:换成?|换[个件双条套]|换一[个件双条套]|换到|改成?|改为|改到|改[个件]|想要|需要|(?<!不)(?<!没)要)"
+    r"(?:的是|一?[个件双条套]|的|那个|这个)?(?:[\u4e00-\u9fff]{1,3}的)?\s?$"
+    r"|\b(?:need|needed|want|wanted|would like|i'd like|prefer"
+    r"|(?:swap|exchange|change|switch)(?: it| them| this)? (?:for|to|into))"
+    r"\s(?:(?:a|an|the|one|it|them|in|for|same|plain|other|normal)\s){0,3}$"
+)
+"""How a wish for the size or colour that follows is begun."""
+WISHED_SIZE = re.compile(
+    r"(?:(?P<swap>换(?:成|个|到)?|改成|改为|\b(?:swap|exchange|change)(?: it| them| this)? (?:for|to|into))"
+    r"|\b(?:need|want|wanted|prefer|would like|i'd like))"
+    r"\s?(?:(?:a|an|the|one in|it in)\s)?(?:size\s)?"
+    r"(?P<size>[sml](?![a-z0-9'])|\d{1,2}(?:\.5)?(?=\s?(?:$|[,.;!?]|in(?:stead)?\b|please|码|号))|(?:small|medium|large)\b)"
+)
+NEXT_SIZE = re.compile(
+    r"(?P<larger>大[一1][号码]|(?:one|a|next) size (?:up|larger|bigger)|size up|(?:larger|bigger) (?:one|size))"
+    r"|小[一1][号码]|(?:one|a|next) size (?:down|smaller)|size down|smaller (?:one|size)"
+)
+NAMED_IN_ENGLISH = {"small": "S", "medium": "M", "large": "L"}
+ABOUT_SIZE = re.compile(r"\bsizes?\b|码|号")
+
 
 def find_sizes(text: str) -> Iterator[Slot]:
-    """Yield the sizes of a cleaned text in capitals. A lone letter counts only beside 码 or `size`."""
+    """Yield the sizes of a cleaned text in capitals; the detail says `wanted` where the buyer wishes for it.
+
+    A lone letter or number counts only beside 码, `size` or a wish for another size.
+    """
+    for match in WISHED_SIZE.finditer(text):
+        start, end = match.span("size")
+        # Without a word of size or swap "I need 7" counts pieces.
+        if match["swap"] or ABOUT_SIZE.search(text):
+            yield Slot(SlotKind.SIZE, NAMED_IN_ENGLISH.get(match["size"], match["size"].upper()), (start, end), WANTED)
+    for match in NEXT_SIZE.finditer(text):
+        yield Slot(SlotKind.SIZE, LARGER if match["larger"] else SMALLER, match.span(), WANTED)
+    for slot in _find_plain_sizes(text):
+        yield replace(slot, detail=WANTED if _is_wished(text, slot.span[0]) else "")
+
+
+def _is_wished(text: str, start: int) -> bool:
+    """Return whether the words right before a size or colour say that the buyer wishes for it."""
+    return WISH.search(text[max(0, start - WISH_LENGTH) : start]) is not None
+
+
+def _find_plain_sizes(text: str) -> Iterator[Slot]:
     for match in ENGLISH_SIZE.finditer(text):
         yield Slot(SlotKind.SIZE, f"{match[1] or ''} {match[2]}".strip().upper(), match.span())
     for match in LETTER_SIZE.finditer(text):
@@ -42,7 +88,8 @@ def find_sizes(text: str) -> Iterator[Slot]:
 
 
 def find_colors(text: str) -> Iterator[Slot]:
-    """Yield the colours of a cleaned text, as written."""
+    """Yield the colours of a cleaned text, as written; the detail says `wanted` where the buyer wishes for one."""
     for pattern in (CHINESE_COLOR, ENGLISH_COLOR):
         for match in pattern.finditer(text):
-            yield Slot(SlotKind.COLOR, match[0], match.span())
+            wished = WANTED if _is_wished(text, match.start()) else ""
+            yield Slot(SlotKind.COLOR, match[0], match.span(), wished)

@@ -63,6 +63,8 @@ def test_the_service_levels_are_those_of_the_shops_standard() -> None:
         "parcel_solved": (Decimal(48), "hour"),
         "refund_after_return": (Decimal(72), "hour"),
         "chase_update": (Decimal(24), "hour"),
+        "overdue_update": (Decimal(4), "hour"),
+        "day_ends": (Decimal(22), "hour"),
         "warehouse_answer": (Decimal(2), "working_day"),
         "vip_visit": (Decimal(30), "day"),
     }

@@ -1,0 +1,106 @@
+"""What a message may mean where nothing is asserted: the likeliest candidate that the facts and words allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.classify import POLITE
+from app.core.definitions import Phrases
+from app.core.library import Library
+from app.core.mentions import mentions
+from app.core.replies import HOLDING
+from app.core.stage import HARDLY, LESS, trust
+from app.core.understanding import OUT_OF_SCOPE, Understanding
+from app.model import Facts, Platform, Stage
+
+WEIGHED = 3
+"""So many of the best candidates are weighed against the facts."""
+WORTH_A_GUESS, WORTH_A_LOOK = 0.4, 0.25
+"""A guess is at least this likely; the lesser bar is for a long message, which says something for certain."""
+SURE_ENOUGH, CLEAR_LEAD = 0.6, 0.2
+"""From here on, and so far ahead of the next matter, a guess that promises nothing may be the first draft."""
+
+POINTED: Mapping[str, str] = {"injury": "quality_problem", "fake": "not_as_described"}
+"""What the buyer writes about, whatever else is said, once this threat is heard; `HEARD` is how likely it must be."""
+HEARD = 0.1
+FEEDBACK = Phrases(
+    zh=("评价", "差评", "中评", "好评", "修改请求", "改评"),
+    en=("feedback", "revision", "review", "negative", "neutral"),
+)
+CANCEL = Phrases(
+    zh=("取消", "不要了", "不买", "撤单", "拍错", "误拍"),
+    en=("cancel", "remove", "didn't mean to", "by mistake", "accident"),
+)
+"""Words that say it all beside a fact: feedback was left; the order is not paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A matter that the message may be about.
+
+    `likely` says that what follows from it may be acted on; `leads` that besides no other matter comes near it.
+    """
+
+    intent: str
+    likely: bool
+    leads: bool = False
+
+
+def find_guess(understood: Understanding, library: Library, *, stage: Stage, platform: Platform) -> Guess | None:
+    """Return what the message may mean where nothing is asserted; None where nothing stands out."""
+    found = understood.classification
+    if not found.abstained or not found.candidates or found.candidates[0].id == OUT_OF_SCOPE:
+        return None
+    if named := _named_outright(understood, stage):
+        return Guess(named, likely=True)
+    offered = found.candidates[:WEIGHED]
+    weighed = [(one.score * _weigh(one.id, understood, library, stage, platform), one) for one in offered]
+    weight, best = max(weighed, key=lambda pair: pair[0])
+    least = WORTH_A_LOOK if understood.topics == (HOLDING,) else WORTH_A_GUESS
+    if weight < least:
+        return None
+    rivals = [one for one in offered if one is not best and not _same_matter(one.id, best.id, library)]
+    lead = weight - max((one.score for one in rivals), default=0.0)
+    # Of an order that nobody has looked up nothing is known that could bear the guess out.
+    clear = stage != "unknown" and weight >= SURE_ENOUGH and lead >= CLEAR_LEAD and not understood.threats
+    return Guess(best.id, likely=weight >= WORTH_A_GUESS, leads=clear)
+
+
+def _named_outright(understood: Understanding, stage: Stage) -> str | None:
+    """Return the matter that facts and words together leave no doubt about, however the message was scored."""
+    facts = understood.facts
+    if (facts.feedback_at or facts.revision_asked_at) and mentions(understood.text, FEEDBACK):
+        return "bad_review"
+    for danger in understood.dangers & POINTED.keys():
+        if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.classification.candidates):
+            return POINTED[danger]
+    return "cancel_order" if stage == "unpaid" and mentions(understood.text, CANCEL) else None
+
+
+def _weigh(intent: str, understood: Understanding, library: Library, stage: Stage, platform: Platform) -> float:
+    """Return how much of a candidate's score stands once the order's stage has been heard."""
+    replies = library.replies_for(intent)
+    if intent in POLITE or not replies:
+        return 0.0
+    if intent == OUT_OF_SCOPE:
+        # What lies out of scope is only guessed where the shop has words for just that.
+        return float(any(mentions(understood.text, reply.header.when.says) for reply in replies))
+    weight = trust(intent, stage)
+    if intent == "refund_progress" and stage != "unknown" and not _is_refund_open(understood.facts):
+        weight = min(weight, LESS)
+    answered = any(
+        stage in reply.header.when.stage and platform in (reply.header.when.platform or (platform,))
+        for reply in replies
+    )
+    return max(weight, LESS) if answered and weight > HARDLY else weight
+
+
+def _is_refund_open(facts: Facts) -> bool:
+    """Return whether anything is known of a refund: without it there is no progress to ask about."""
+    return any((facts.refund_requested_at, facts.return_tracking_no, facts.return_received_at))
+
+
+def _same_matter(one: str, other: str, library: Library) -> bool:
+    """Return whether the reply to one of two intents answers the other as well."""
+    return other in library.covered_by([one]) or one in library.covered_by([other])

@@ -1,0 +1,246 @@
+"""One inquiry on the desk: which replies answer it, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from app.core.choice import Situation, choose_reply
+from app.core.composition import Composed, Frame, Matter, compose, offered_variants
+from app.core.consequences import find_back_by
+from app.core.definitions import Phrases
+from app.core.guess import find_guess
+from app.core.kit import Kit
+from app.core.lint import Terms, read_terms
+from app.core.questions import find_asked
+from app.core.replies import NOTICE, Reply, Variant
+from app.core.stage import RARELY, find_stage, trust
+from app.core.understanding import NOT_UNDERSTOOD, Understanding, decide_all, redirect
+from app.core.values import STANDS_FOR, Quotable, name_zone
+from app.errors import BadInput, FieldError
+from app.model import FACT_NAMES, Body, Decision, Draft, Inquiry, Language, SlotKind, Stage
+
+MOST_ASKED = 3
+TOLD_BY: Mapping[str, tuple[str, ...]] = {
+    "order_no": ("paid_at", "tracking_no"),
+    "tracking_no": ("delivered_at", "signed_at"),
+    "return_tracking_no": ("return_received_at",),
+}
+"""Facts that a desk has only where it has the order or parcel before it: then its number is not asked for."""
+OVERDUE = frozenset({"overdue", "past_legal_limit", "answer_overdue"})
+"""Reasons of a decision that say that the shop is late already: the buyer hears again the same day."""
+GUESS = "guess"
+"""The variant of a draft for what the message may mean, offered beside a holding reply."""
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A topic, the reply chosen for it, and the decision that it quotes plainly; `brief` for a question on the side."""
+
+    topic: str
+    reply: Reply
+    primary: Decision | None
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One inquiry on the desk: what was asked, understood and decided."""
+
+    inquiry: Inquiry
+    kit: Kit
+    now: datetime
+    understood: Understanding
+    decisions: Mapping[str, Decision]
+
+    @property
+    def back_by(self) -> datetime | None:
+        """Return by when the buyer hears from the desk again; None where the shop names no such time."""
+        late = any(decision.reason in OVERDUE for decision in self.decisions.values())
+        return find_back_by(self.inquiry, self.kit, now=self.now, late=late)
+
+    def promises(self, drafts: Iterable[Draft]) -> bool:
+        """Return whether one of the drafts quotes the moment by which the buyer hears from the desk again."""
+        values = self._quotable()
+        said = {language: values.values(language, primary=None).get("back_by") for language in LANGUAGES}
+        return any((moment := said[one.body.language]) and moment in one.body.text for one in drafts)
+
+    def choose(self) -> Iterator[Chosen]:
+        """Yield the reply for each topic, most important first."""
+        if self.inquiry.notice is not None:
+            yield Chosen(NOTICE, _find_notice(self.inquiry.notice, self.kit), None)
+            return
+        for topic in self.understood.topics:
+            if chosen := self._choose_for(topic):
+                yield chosen
+        yield from self._choose_asked()
+
+    def _choose_for(self, topic: str) -> Chosen | None:
+        primary = self.kit.primary(topic, self.decisions)
+        facts, text = self.understood.facts, self.understood.text
+        situation = Situation(self.inquiry.platform, self.stage, facts.fault, primary, self.decisions, text)
+        # A shop may have retired its holding reply; asking what is meant always remains.
+        replies = self.kit.library.replies_for(topic) or self.kit.library.replies_for(NOT_UNDERSTOOD)
+        reply = choose_reply(replies, situation)
+        return Chosen(topic, reply, primary) if reply else None
+
+    def _choose_asked(self) -> Iterator[Chosen]:
+        """Yield a brief reply to a question asked on the side, where the shop has one for it."""
+        topics, found = self.understood.topics, self.understood.classification
+        if found.abstained or self.inquiry.intents:
+            return
+        covered = self.kit.library.covered_by(topics)
+        for asked in find_asked(self.understood.text, found, topics, self.kit.classifier):
+            chosen = self._with_topic(asked)._choose_for(asked)
+            if chosen is None or "short" not in chosen.reply.variants or trust(asked, self.stage) <= RARELY:
+                continue
+            # The reply to the main matter speaks of this one too; only words for just this question add anything.
+            if asked not in covered or chosen.reply.header.when.says != Phrases():
+                yield replace(chosen, brief=True)
+                return
+
+    def _with_topic(self, topic: str) -> Desk:
+        """Return the desk as if `topic` alone had been asked, with what the rules say to that."""
+        supposed = replace(self.understood, topics=(topic,))
+        return replace(self, understood=supposed, decisions=decide_all(supposed, self.inquiry, self.kit, now=self.now))
+
+    @property
+    def stage(self) -> Stage:
+        """Return how far the order has come."""
+        return find_stage(self.understood.facts, now=self.now)
+
+    def guess(self) -> Guessed | None:
+        """Return a draft for what the message may mean; None where it is sure, or nothing stands out.
+
+        Where somebody has said what is meant there is nothing left to guess.
+        """
+        if self.inquiry.message is None or self.inquiry.intents:
+            return None
+        found = find_guess(self.understood, self.kit.library, stage=self.stage, platform=self.inquiry.platform)
+        if found is None:
+            return None
+        beside = self._with_topic(found.intent)
+        topics = redirect((found.intent,), self.inquiry.platform, self.stage)
+        beside = beside if topics == (found.intent,) else self._with_topic(topics[0])
+        chosen = tuple(beside.choose())
+        written = next(beside.write(chosen), None)
+        if written is None:
+            return None
+        leads = found.leads and beside.only_checks(written)
+        return Guessed(beside, chosen, replace(written, variant=GUESS), leads, found.likely)
+
+    def only_checks(self, written: Draft) -> bool:
+        """Return whether a draft asks or says that something is being checked, and names no money."""
+        quotable = self._quotable()
+        values = quotable.values(written.body.language, primary=None)
+        back_by = values.get("back_by")
+        checks = bool(written.missing) or (back_by is not None and back_by in written.body.text)
+        sums = (values.get(name) for name in ("price_paid", *(f"{rule}_amount" for rule in self.decisions)))
+        return checks and not any(amount and amount in written.body.text for amount in sums)
+
+    def write(self, chosen: Sequence[Chosen]) -> Iterator[Draft]:
+        """Yield one draft for each variant of the chosen replies, in both languages, checked."""
+        quotable = self._quotable()
+        matters = tuple(
+            Matter(
+                one.reply,
+                {language: quotable.values(language, primary=one.primary) for language in LANGUAGES},
+                one.brief,
+            )
+            for one in chosen
+        )
+        asked = tuple(self._unknown(chosen))
+        facts = self.understood.facts
+        voice, things = self.kit.library.voice(self.inquiry.platform), _word_questions(asked, self.kit)
+        frame = Frame(voice, facts.buyer_name, things, unasked=self.inquiry.message is None)
+        for variant in self.kit.watch.order(offered_variants(matters), self.understood.manner):
+            yield self._write_variant(matters, frame, asked, variant)
+
+    def _quotable(self) -> Quotable:
+        facts, platform = self.understood.facts, self.inquiry.platform
+        carrier = self.kit.carrier(named=facts.carrier, number=facts.tracking_no)
+        figures = self.kit.figures(platform)
+        slots = self.understood.heard
+        now, zone, voice = self.now, self.kit.zone(platform), self.kit.library.voice(platform)
+        names = name_zone(voice, zone, now=now)
+        labels = {name: self.kit.library.facts[name].label for name in self.understood.given}
+        return Quotable(
+            facts, platform, slots, self.decisions, figures, carrier, now, zone, self.back_by, names, labels
+        )
+
+    def _terms(self) -> Terms:
+        """Return what the pre-send check holds promises against: what was decided, and amounts that may be named."""
+        facts = self.understood.facts
+        prices = [price for price in (facts.price_paid, facts.current_price) if price is not None]
+        rules = self.kit.figures(self.inquiry.platform).values()
+        figures = [figure.value for rule in rules for figure in rule.values()]
+        named = [Decimal(slot.value.split()[0]) for slot in self.understood.slots if slot.kind is SlotKind.AMOUNT]
+        return read_terms(
+            self.decisions.values(),
+            known=(*prices, *figures, *named),
+            now=self.now,
+            zone=self.kit.zone(self.inquiry.platform),
+        )
+
+    def _unknown(self, chosen: Iterable[Chosen]) -> list[str]:
+        """Return what the replies ask for and nobody has said, first things first, not too many at once."""
+        asks = dict.fromkeys(name for choice in chosen for name in choice.reply.header.asks)
+        unknown = [name for name in asks if not self._knows(name)]
+        return [name for name in unknown if name not in self.understood.given][:MOST_ASKED]
+
+    def _knows(self, name: str) -> bool:
+        """Return whether a fact is known, or another one is that nobody has without it."""
+        return any(getattr(self.understood.facts, one, None) is not None for one in (name, *TOLD_BY.get(name, ())))
+
+    def _write_variant(self, matters: Sequence[Matter], frame: Frame, asked: Sequence[str], variant: Variant) -> Draft:
+        language = self.understood.reply_language
+        other: Language = "en" if language == "zh" else "zh"
+        body = compose(matters, frame, language=language, variant=variant)
+        gloss = compose(matters, frame, language=other, variant=variant)
+        return Draft(
+            template="+".join(matter.reply.id for matter in matters),
+            variant=variant,
+            body=Body(language, body.text),
+            gloss=Body(other, gloss.text),
+            missing=_name_missing(body, asked),
+            findings=self.kit.checker.check(
+                body.text, language=language, platform=self.inquiry.platform, terms=self._terms()
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A guess as it came out: the desk that supposes it, its replies and its draft.
+
+    `leads` where it comes first; `likely` where what follows from it may be acted on.
+    """
+
+    desk: Desk
+    chosen: tuple[Chosen, ...]
+    draft: Draft
+    leads: bool
+    likely: bool
+
+
+def _find_notice(name: str, kit: Kit) -> Reply:
+    notices = {reply.id: reply for reply in kit.library.replies_for(NOTICE)}
+    found = notices.get(name) or notices.get(f"{NOTICE}.{name}")
+    if found is None:
+        known = ", ".join(sorted(notices))
+        raise BadInput([FieldError("notice", f"is not a notice of this library; there are {known}")])
+    return found
+
+
+def _word_questions(asked: Sequence[str], kit: Kit) -> Mapping[Language, Sequence[str]]:
+    words = [kit.library.facts[name].ask for name in asked]
+    return {"zh": [word.zh for word in words], "en": [word.en for word in words]}
+
+
+def _name_missing(body: Composed, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the facts to fill in: those asked for, and those for want of which a line was left out."""
+    wanted = (STANDS_FOR.get(name, name) for name in body.missing)
+    return tuple(dict.fromkeys([*asked, *(name for name in wanted if name in FACT_NAMES)]))
