@@ -107,7 +107,7 @@ def _answer_deadlines(inquiry: Inquiry, understood: Understanding, kit: Kit, now
     asked = Case(inquiry.platform, facts, now, kit.timezone, understood.topics).past("refund_requested_at")
     if figure is None or asked is None or facts.return_tracking_no or facts.return_received_at:
         return
-    due = due_at(asked, figure=figure, timezone=kit.zone(inquiry.platform))
+    due = due_at(asked, figure=figure, timezone=kit.zone(inquiry.platform)).astimezone(kit.timezone)
     if due > now:
         yield Deadline(SELLER_ANSWER, due)
 

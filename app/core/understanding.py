@@ -219,8 +219,9 @@ def _with_number(facts: Facts, name: str, number: str) -> Facts:
 def decide_all(understood: Understanding, inquiry: Inquiry, kit: Kit, *, now: datetime) -> dict[str, Decision]:
     """Return the decision of every rule of every topic that applies on this platform, by rule, in order."""
     library = kit.library
-    # A platform counts its days in its own zone: eBay's business days end at midnight Pacific time.
-    case = Case(inquiry.platform, understood.facts, now, kit.zone(inquiry.platform), understood.topics)
+    # eBay's business days end at midnight Pacific time, whatever the hour in the shop.
+    site = kit.zone(inquiry.platform)
+    case = Case(inquiry.platform, understood.facts, now, kit.timezone, understood.topics, site)
     rules = [rule for topic in understood.topics if topic in library.intents for rule in library.intents[topic].rules]
     decided = (
         decide(rule, case, policy=library.policies[rule], figures=library.figures(rule, inquiry.platform))

@@ -16,7 +16,8 @@ LARGEST_AMOUNT = Decimal(10) ** 12
 class Case:
     """What a decision rests on. `now` and all moments are aware; `timezone` is the shop's.
 
-    `intents` are the ids the message is taken to say, most important first.
+    `intents` are the ids the message is taken to say, most important first; `site` is the zone by whose midnight the
+    platform counts business days, None where that is the shop's.
     """
 
     platform: Platform
@@ -24,6 +25,12 @@ class Case:
     now: datetime
     timezone: tzinfo
     intents: tuple[str, ...] = ()
+    site: tzinfo | None = None
+
+    @property
+    def platform_clock(self) -> tzinfo:
+        """Return the zone by whose midnight the platform counts business days."""
+        return self.site or self.timezone
 
     @property
     def instant(self) -> datetime:

@@ -42,8 +42,8 @@ def judge_request(case: Case, provisions: Provisions, *, asked: datetime, due: d
     report = after_moment(due, figure=provisions["report_window"], timezone=case.timezone) if due else None
     if due and report and asked >= report.ends_at:
         return judge_due(case, provisions, due=due)
-    answer = after_day(asked, figure=provisions["seller_answer"], timezone=case.timezone).ends_at
-    step_in = after_day(asked, figure=provisions["step_in"], timezone=case.timezone).ends_at
+    answer = after_day(asked, figure=provisions["seller_answer"], timezone=case.platform_clock).ends_at
+    step_in = after_day(asked, figure=provisions["step_in"], timezone=case.platform_clock).ends_at
     values = {name: provisions.number(name) for name in ("seller_answer", "step_in")}
     base = Ruling("eligible", "request_open", "seller_answer", deadline=answer, used=(DUE, ASKED), values=values)
     if case.instant < answer:

@@ -52,7 +52,7 @@ def find_answer_by(case: Case, provisions: Provisions) -> datetime | None:
     asked = case.past("refund_requested_at")
     if asked is None or any(getattr(case.facts, name) for name in RETURNED):
         return None
-    return after_day(asked, figure=provisions["seller_answer"], timezone=case.timezone).ends_at
+    return after_day(asked, figure=provisions["seller_answer"], timezone=case.platform_clock).ends_at
 
 
 def judge_kind(case: Case, provisions: Provisions, *, base: Ruling) -> Ruling:
