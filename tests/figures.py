@@ -14,6 +14,8 @@ UNITS = {"天": "day", "日内": "day", "小时": "hour", "分钟": "minute", "�
 _START, _END = "(?<![A-Za-z0-9])", "(?![A-Za-z0-9])"
 """Edges of a Latin word: a Chinese letter beside it is none of it."""
 _LINK = re.compile(r"https?://\S+")
+_ZONE = re.compile(r"\(?UTC[+-]\d{1,2}(?::\d{2})?\)?")
+"""How far a time of day is from UTC: told only to those who may live elsewhere."""
 _ZH_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 _EN_DAY = re.compile(rf"{_START}(\d{{1,2}}) ({'|'.join(MONTHS)}){_END}(?: (\d{{4}}){_END})?", re.IGNORECASE)
 _ZH_SPAN = re.compile(rf"(\d+|[{''.join(ZH_COUNTS)}])\s*({'|'.join(UNITS)})")
@@ -25,7 +27,7 @@ _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 
 def figures(text: str) -> set[str]:
     """Return the figures of a text: `day 11-23`, `7 day`, `40.00`, `18:00`, each once."""
-    text = _LINK.sub(" ", text)
+    text = _ZONE.sub(" ", _LINK.sub(" ", text))
     found = {f"day {int(month)}-{int(day)}" for _, month, day in _ZH_DAY.findall(text)}
     found |= {f"day {MONTHS[month.lower()]}-{int(day)}" for day, month, _ in _EN_DAY.findall(text)}
     text = _EN_DAY.sub(" ", _ZH_DAY.sub(" ", text))

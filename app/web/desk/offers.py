@@ -99,7 +99,11 @@ def make_cards(
 
 
 def _find_score(draft: Draft, reading: Mapping[str, Any] | None) -> float | None:
-    held = (reading or {}).get("candidates" if draft.variant == "guess" else "intents") or ()
+    """Return how likely the matter of a draft is; None where that is not known."""
+    guessed = draft.variant == "guess"
+    held = (reading or {}).get("candidates" if guessed else "intents") or ()
+    if guessed:
+        held = [one for one in held if one["id"] == draft.template.split(".")[0]]
     return float(held[0]["score"]) if held else None
 
 

@@ -68,7 +68,8 @@ function makeCard(draft, number, answer, asked) {
   write(card, "key", number);
   write(card, "variant", say(words.draft.variants, draft.variant));
   write(card, "origin", draft.template).title = fill(words.draft.from, { template: draft.template });
-  const taken = draft.variant === "guess" ? answer.candidates[0] : answer.intents[0];
+  const guessed = answer.candidates.find(({ id }) => id === draft.template.split(".")[0]);
+  const taken = draft.variant === "guess" ? guessed : answer.intents[0];
   if (taken) showConfidence(place(card, "confidence"), taken.score);
   fillTexts(card, draft);
   fillFindings(card, draft);
