@@ -26,6 +26,7 @@ Fault: TypeAlias = Literal["shop", "buyer", "courier", "unclear"]
 
 Stage: TypeAlias = Literal["unknown", "unpaid", "paid", "shipped", "delivered", "signed", "closed"]
 """How far the order has come, from the facts that are known."""
+STAGES: tuple[Stage, ...] = ("unknown", "unpaid", "paid", "shipped", "delivered", "signed", "closed")
 
 Value: TypeAlias = str | int | Decimal | datetime | date
 """A value that a reply may quote; turned into words per language only when a reply is composed."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.classify import POLITE
-from app.core.definitions import Phrases
+from app.core.definitions import Phrases, When
 from app.core.library import Library
 from app.core.mentions import mentions
 from app.core.replies import HOLDING
 from app.core.stage import HARDLY, LESS, trust
 from app.core.understanding import OUT_OF_SCOPE, Understanding
-from app.model import Facts, Platform, Stage
+from app.model import STAGES, Facts, Platform, Stage
 
 WEIGHED = 3
 """So many of the best candidates are weighed against the facts."""
@@ -89,11 +89,15 @@ def _weigh(intent: str, understood: Understanding, library: Library, stage: Stag
     weight = trust(intent, stage)
     if intent == "refund_progress" and stage != "unknown" and not _is_refund_open(understood.facts):
         weight = min(weight, LESS)
-    answered = any(
-        stage in reply.header.when.stage and platform in (reply.header.when.platform or (platform,))
-        for reply in replies
-    )
+    answered = any(_speaks_to(reply.header.when, understood.text, stage, platform) for reply in replies)
     return max(weight, LESS) if answered and weight > HARDLY else weight
+
+
+def _speaks_to(when: When, text: str, stage: Stage, platform: Platform) -> bool:
+    """Return whether a reply is written for just this stage of an order, and for this message."""
+    here = not when.platform or platform in when.platform
+    heard = when.says == Phrases() or mentions(text, when.says)
+    return here and heard and stage in when.stage and len(when.stage) < len(STAGES)
 
 
 def _is_refund_open(facts: Facts) -> bool:

@@ -85,6 +85,8 @@ def test_a_service_level_is_due_in_the_shops_zone(value: str, unit: str, due: st
         ("parcel_solved", "2026-11-22T18:00:00"),
         ("refund_after_return", "2026-11-23T18:00:00"),
         ("chase_update", "2026-11-21T18:00:00"),
+        ("overdue_update", "2026-11-20T22:00:00"),
+        ("day_ends", "2026-11-21T16:00:00"),
         ("warehouse_answer", "2026-11-25T00:00:00"),
         ("vip_visit", "2026-12-20T18:00:00"),
     ],
