@@ -56,7 +56,8 @@ class Engine:
 
     def draft(self, inquiry: Inquiry, *, now: datetime, agent_language: Language = "zh") -> Answer:  # noqa: ARG002
         """Return drafts and what they rest on; every wording is in both languages, whoever the agent is."""
-        return draft(inquiry, self.kit, now=now)
+        kit = replace(self.kit, timezone=inquiry.zone) if inquiry.zone else self.kit
+        return draft(inquiry, kit, now=now)
 
     def classify(self, text: str) -> Classification:
         """Return what `text` says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -280,7 +280,8 @@ class Turn:
 class Inquiry:
     """One request for a draft, already validated. Exactly one of `message` and `notice` is set.
 
-    `intents` are what somebody has said the message means: the reply answers those, whatever it is taken for.
+    `intents` are what somebody has said the message means: the reply answers those, whatever it is taken for. `zone` is
+    that of the shop, in which its days and deadlines are counted; None: that of the settings.
     """
 
     message: str | None
@@ -291,6 +292,7 @@ class Inquiry:
     reply_language: Literal["auto", "zh", "en"] = "auto"
     notice: str | None = None
     intents: tuple[str, ...] = ()
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)

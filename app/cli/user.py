@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from app.store.records import User
 
-LINK = "/welcome/{token}"
-"""Where on the console a one-time link leads."""
-
 LASTS = timedelta(hours=72)
 SHORTEST_PASSWORD = 10
 """Characters. Length is what makes a password hard to guess; nothing else is asked of it."""
@@ -39,6 +36,9 @@ def add(
     ask_password: Annotated[
         bool, typer.Option("--ask-password", help="Ask for their password here, instead of printing a link.")
     ] = False,
+    console: Annotated[
+        str, typer.Option(metavar="URL", help="Where the console is, as the new person's browser reaches it.")
+    ] = "http://127.0.0.1:8000",
 ) -> None:
     """Add a person and print a link that lets them in once, to set a password."""
     from app.store.database import open_store
@@ -50,7 +50,7 @@ def add(
     try:
         with store.transaction() as session:
             user, now = _add(session, name, role=role, shop=shop), datetime.now(UTC)
-            said = _invite(session, user, now=now) if password is None else _admit(session, user, password)
+            said = _admit(session, user, password) if password else _invite(session, user, console=console, now=now)
     finally:
         store.close()
     print(f"{user.name} is {role} of {shop}. {said}")
@@ -79,16 +79,15 @@ def _add(session: Session, name: str, *, role: Literal["agent", "supervisor", "a
     return user
 
 
-def _invite(session: Session, user: User, *, now: datetime) -> str:
+def _invite(session: Session, user: User, *, console: str, now: datetime) -> str:
     from app.store.logins import add_link
     from app.store.secrets import hash_token, make_token
+    from app.web.setup import PATH
 
     token = make_token()
     add_link(session, hash_token(token), user_id=user.id, purpose="invite", expires_at=now + LASTS)
-    hours = LASTS // timedelta(hours=1)
-    return f"Within {hours} hours this page of the console lets them in once, to set a password:\n" + LINK.format(
-        token=token
-    )
+    hours, link = LASTS // timedelta(hours=1), console.rstrip("/") + PATH.format(token=token)
+    return f"Within {hours} hours this page lets them in once, to set a password:\n{link}"
 
 
 def _admit(session: Session, user: User, password: str) -> str:

@@ -27,7 +27,8 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     likely = guessed if guessed and guessed.likely else None
     replies = [choice.reply for choice in (*chosen, *(likely.chosen if likely else ()))]
     whole = likely.desk if likely else desk
-    promised = desk.back_by if desk.promises(drafts) else None
+    # In the zone in which the buyer is told it, so that what was promised can be found in the words of the reply.
+    promised = desk.back_by.astimezone(kit.zone(inquiry.platform)) if desk.back_by and desk.promises(drafts) else None
     return Answer(
         understood.classification,
         understood.slots,

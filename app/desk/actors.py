@@ -11,8 +11,8 @@ from app.store.history import ActorKind
 class Actor:
     """A person, a program's key, or the service itself, who may work in `shop_ids` and sees no other shop.
 
-    `is_sample` marks what the sample shop's own story does: it is told in the log of its conversations, and the audit
-    log has one line for the whole of it.
+    `leads` are the shops in which they are supervisor or more. `is_sample` marks what the sample shop's own story
+    does: it is told in the log of its conversations, and the audit log has one line for the whole of it.
     """
 
     kind: ActorKind
@@ -20,6 +20,11 @@ class Actor:
     shop_ids: tuple[int, ...]
     address: str | None = None
     is_sample: bool = False
+    leads: tuple[int, ...] = ()
+
+    def may_decide(self, shop_id: int) -> bool:
+        """Return whether what was handed to a supervisor is theirs: a program only tells what a person has decided."""
+        return self.kind != "user" or shop_id in self.leads
 
     @property
     def user_id(self) -> int | None:

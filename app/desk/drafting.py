@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -75,13 +76,15 @@ class _Work:
         return self.unanswered[-1]
 
     def inquiry(self, intents: tuple[str, ...] = ()) -> Inquiry:
+        shop = shop_of(self.deed.session, self.conversation)
         return Inquiry(
             message=self.message.text,
             platform=cast("Platform", self.conversation.platform),
-            shop=shop_of(self.deed.session, self.conversation).slug,
+            shop=shop.slug,
             facts=read_facts(self.deed.session, self.conversation),
             history=tuple(_as_turn(message) for message in (*self.earlier, *self.unanswered[:-1])),
             intents=intents,
+            zone=ZoneInfo(shop.timezone),
         )
 
     def answer(self) -> Answer:

@@ -15,6 +15,13 @@ class NotFound(ShouhouError):
     title = "Not found"
 
 
+class SupervisorOnly(ShouhouError):
+    """The conversation was handed to a supervisor, and who asks is none."""
+
+    status = 403
+    title = "With the supervisor"
+
+
 class TooLate(ShouhouError):
     """Somebody was faster: what was to be decided is decided already."""
 

@@ -8,10 +8,23 @@ from sqlalchemy.orm import Session
 
 from app.desk.actors import Actor
 from app.desk.conversations import take_conversation
-from app.desk.faults import refuse
+from app.desk.faults import SupervisorOnly, refuse
 from app.desk.traces import Deed
 from app.store.conversations import change_conversation
+from app.store.log import list_entries_of
 from app.store.records import Conversation
+
+ESCALATED = "escalated"
+"""The kind of line in the after-sales log that says so."""
+
+
+def check_whose_turn(conversation: Conversation, actor: Actor) -> None:
+    """Raise SupervisorOnly where the conversation waits for a supervisor and the actor is none."""
+    if conversation.escalated_because is not None and not actor.may_decide(conversation.shop_id):
+        raise SupervisorOnly(
+            "This conversation was handed to a supervisor: nothing was sent or closed. "
+            "A supervisor answers it or gives it back."
+        )
 
 
 def hand_over(session: Session, conversation_id: int, because: str, *, now: datetime, actor: Actor) -> Conversation:
@@ -20,7 +33,7 @@ def hand_over(session: Session, conversation_id: int, because: str, *, now: date
     if not said:
         raise refuse("because", "is blank; say what the supervisor has to decide")
     deed = Deed(session, actor, now)
-    deed.log(conversation, "escalated", said)
+    deed.log(conversation, ESCALATED, said)
     deed.audit("conversation.handed_over", conversation)
     return change_conversation(
         session,
@@ -34,10 +47,15 @@ def hand_over(session: Session, conversation_id: int, because: str, *, now: date
 
 
 def take_back(session: Session, conversation_id: int, *, now: datetime, actor: Actor) -> Conversation:
-    """Give a conversation back to ordinary work and return it: to who takes it, where that is a person."""
+    """Give a conversation back to ordinary work and return it: to who takes it, where that is a person.
+
+    A supervisor may, and who handed it over as long as no supervisor has taken it; else SupervisorOnly.
+    """
     conversation = take_conversation(session, conversation_id, actor)
     if conversation.state != "escalated":
         return conversation
+    if not (conversation.assignee_id is None and _find_who_handed_over(session, conversation) == actor.user_id):
+        check_whose_turn(conversation, actor)
     deed = Deed(session, actor, now)
     deed.log(conversation, "taken_back", "")
     deed.audit("conversation.taken_back", conversation)
@@ -45,3 +63,8 @@ def take_back(session: Session, conversation_id: int, *, now: datetime, actor: A
     return change_conversation(
         session, conversation.id, at=now, state="open", escalated_because=None, assignee_id=whose
     )
+
+
+def _find_who_handed_over(session: Session, conversation: Conversation) -> int | None:
+    handed = [entry.user_id for entry in list_entries_of(session, conversation) if entry.kind == ESCALATED]
+    return handed[-1] if handed else None

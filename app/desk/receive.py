@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from app.core.search_terms import find_terms
+from app.core.search_terms import find_initials, find_terms
 from app.desk.actors import Actor
 from app.desk.clock import clock_due
 from app.desk.drafter import Drafter
@@ -16,6 +16,7 @@ from app.desk.drafting import redraft
 from app.desk.faults import refuse
 from app.desk.known import API, DEMO, FactsJson, as_facts, change_facts
 from app.desk.traces import MESSAGE, Deed
+from app.library.lexicon import SoundTable
 from app.model import Platform
 from app.store.buyers import find_or_add_buyer
 from app.store.conversations import change_conversation, find_conversation, find_or_add_conversation
@@ -81,7 +82,7 @@ def receive(session: Session, engine: Drafter, incoming: Incoming, *, now: datet
     conversation = _learn(deed, incoming.opening, conversation)
     new = _as_message(incoming, shop, now=now)
     added = add_message(session, conversation, new)
-    index_terms(session, conversation, find_terms(new.text))
+    _index(session, conversation, new.text)
     drafted = redraft(deed, engine, _wake(deed, added.conversation))
     deed.audit_on(
         "message.received", MESSAGE, added.message.id, shop_id=shop.id, data={"conversation": conversation.id}
@@ -106,8 +107,13 @@ def _open(deed: Deed, opening: Opening) -> tuple[Conversation, Shop]:
         raise refuse("buyer.id", f"conversation {opening.conversation_id} is another buyer's")
     if is_new:
         deed.audit("conversation.begun", conversation, channel=opening.channel)
-    index_terms(session, conversation, find_terms(f"{buyer.name} {buyer.vendor_id}"))
+    _index(session, conversation, f"{buyer.name} {buyer.vendor_id}")
     return conversation, shop
+
+
+def _index(session: Session, conversation: Conversation, text: str) -> None:
+    """Let a conversation be found by what its buyer is called or wrote, as it is written and by initials."""
+    index_terms(session, conversation, find_terms(text) | find_initials(text, SoundTable()))
 
 
 def _learn(deed: Deed, opening: Opening, conversation: Conversation) -> Conversation:

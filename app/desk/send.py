@@ -22,6 +22,7 @@ from app.desk.conversations import take_conversation
 from app.desk.drafter import Drafter
 from app.desk.due import PROMISE, SENT, find_due, find_promises
 from app.desk.faults import NotFound, NotSendable, TooLate, refuse
+from app.desk.hand_over import check_whose_turn
 from app.desk.readings import read_kept_terms
 from app.desk.registers.promises import TOLD, close_promises, open_promise
 from app.desk.traces import Deed
@@ -56,9 +57,10 @@ def send(session: Session, engine: Drafter, conversation_id: int, reply: Reply, 
 
     The buyer waits no more; the conversation is due again when the shop has promised something. Who answers a
     conversation that is nobody's has it from now on. Raises NotSendable where the check blocks the text, and TooLate
-    where the draft is not offered any more.
+    where the draft is not offered any more, SupervisorOnly where an agent answers what waits for a supervisor.
     """
     conversation = take_conversation(session, conversation_id, actor)
+    check_whose_turn(conversation, actor)
     draft = _find_draft(session, conversation, reply.draft_id)
     text = _choose_text(reply, draft)
     findings = check_text(session, engine, conversation, text, draft=draft, now=now)

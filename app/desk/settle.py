@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.desk.actors import Actor
 from app.desk.conversations import take_conversation
 from app.desk.due import find_due
+from app.desk.hand_over import check_whose_turn
 from app.desk.registers.promises import close_promises
 from app.desk.traces import Deed
 from app.store.conversations import change_conversation
@@ -17,10 +18,14 @@ from app.store.waits import settle_wait
 
 
 def mark_done(session: Session, conversation_id: int, *, now: datetime, actor: Actor) -> Conversation:
-    """Close a conversation and return it: nobody waits, nothing is due. One that is stays so."""
+    """Close a conversation and return it: nobody waits, nothing is due. One that is stays so.
+
+    SupervisorOnly where an agent closes what waits for a supervisor.
+    """
     conversation = take_conversation(session, conversation_id, actor)
     if conversation.state == "done":
         return conversation
+    check_whose_turn(conversation, actor)
     settle_wait(session, conversation.id, at=now)
     deed = Deed(session, actor, now)
     deed.log(conversation, "done", "")

@@ -40,16 +40,24 @@ def search_inbox(
     session: Session, terms: Sequence[str], wanted: Filter, *, limit: int = 50, cursor: str | None = None
 ) -> Page[InboxItem]:
     """Return what is wanted and has all of `terms`, the newest conversation first; nothing without a term."""
-    asked = list(dict.fromkeys(term[:LONGEST_NAME] for term in terms if term))[:MOST_TERMS]
+    return search_readings(session, [terms], wanted, limit=limit, cursor=cursor)
+
+
+def search_readings(
+    session: Session, readings: Iterable[Sequence[str]], wanted: Filter, *, limit: int = 50, cursor: str | None = None
+) -> Page[InboxItem]:
+    """Return what is wanted and has all terms of one of the readings, the newest conversation first."""
     before = None if cursor is None else read_cursor(cursor, kinds=[int])[0]
-    found: list[Conversation] = []
-    for shop_id in dict.fromkeys(wanted.shop_ids) if asked else ():
-        statement = _find(_rarest_first(session, shop_id, asked), shop_id, wanted)
-        if before is not None:
-            statement = statement.where(TERMS.c.conversation_id < before)
-        found += read_all(session, Conversation, statement.limit(limit + 1))
-    found.sort(key=lambda conversation: -conversation.id)
-    page = cut(found, limit=limit, place=lambda conversation: [conversation.id])
+    found: dict[int, Conversation] = {}
+    for terms in readings:
+        asked = list(dict.fromkeys(term[:LONGEST_NAME] for term in terms if term))[:MOST_TERMS]
+        for shop_id in dict.fromkeys(wanted.shop_ids) if asked else ():
+            statement = _find(_rarest_first(session, shop_id, asked), shop_id, wanted)
+            if before is not None:
+                statement = statement.where(TERMS.c.conversation_id < before)
+            found |= {one.id: one for one in read_all(session, Conversation, statement.limit(limit + 1))}
+    newest = sorted(found.values(), key=lambda conversation: -conversation.id)
+    page = cut(newest, limit=limit, place=lambda conversation: [conversation.id])
     return Page(tuple(with_buyers(session, page.items)), page.next)
 
 

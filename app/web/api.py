@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
 from app.contract import (
+    Asked,
     ClassifyResponse,
     DraftResponse,
     LintResponse,
@@ -21,31 +23,39 @@ from app.contract import (
     write_classification,
     write_findings,
 )
+from app.model import Answer
 from app.web import catalogue, openapi
 from app.web.bodies import read_body
 from app.web.drafter import Drafter
+from app.web.zones import FindZone
 
 Clock = Callable[[], datetime]
 """Returns the present, with its zone."""
 
 
-def make_api(engine: Drafter, *, clock: Clock) -> APIRouter:
+def make_api(engine: Drafter, *, clock: Clock, find_zone: FindZone) -> APIRouter:
     """Return the routes that draft, classify, check and list."""
     router = APIRouter(responses=openapi.PROBLEMS)
+    _add_drafts(router, engine=engine, clock=clock, find_zone=find_zone)
     _add_posts(router, engine=engine, clock=clock)
     _add_lists(router, engine=engine)
     return router
 
 
-def _add_posts(router: APIRouter, *, engine: Drafter, clock: Clock) -> None:
+def _add_drafts(router: APIRouter, *, engine: Drafter, clock: Clock, find_zone: FindZone) -> None:
+    def work(asked: Asked) -> Answer:
+        inquiry = replace(asked.inquiry, zone=find_zone(asked.inquiry.shop))
+        return engine.draft(inquiry, now=asked.now or clock(), agent_language=asked.agent_language)
+
     @router.post("/v1/drafts", openapi_extra=openapi.describe_body("DraftRequest"))
     async def draft(request: Request) -> DraftResponse:
         """Draft replies to a buyer's message, or a notice, from what is known. Nothing is stored."""
         asked = read_inquiry(await read_body(request))
-        work = partial(engine.draft, asked.inquiry, now=asked.now or clock(), agent_language=asked.agent_language)
-        answer = await run_in_threadpool(work)
+        answer = await run_in_threadpool(work, asked)
         return write_answer(answer, inquiry_id=asked.id, agent_language=asked.agent_language)
 
+
+def _add_posts(router: APIRouter, *, engine: Drafter, clock: Clock) -> None:
     @router.post("/v1/classify", openapi_extra=openapi.describe_body("ClassifyRequest"))
     async def classify(request: Request) -> ClassifyResponse:
         """Say what a message is about, and how sure that is."""

@@ -17,12 +17,13 @@ from app.web.desk import Bell, Ground, make_desk_pages
 from app.web.desk_api.routes import make_desk_api
 from app.web.frame import Frame
 from app.web.hooks import Porch, make_hooks
-from app.web.people import House, make_people_pages, make_tell
+from app.web.people import House, make_miss, make_people_pages, make_tell
 from app.web.people.throttle import Throttle
 from app.web.reply_routes import make_reply_pages
 from app.web.rounds import make_rounds
 from app.web.sessions import Register
 from app.web.setup import Setup
+from app.web.zones import make_find_zone
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -59,8 +60,9 @@ def create_app(
         dependencies=[Depends(require_row)],
         lifespan=make_rounds(store, clock=clock),
     )
-    app.include_router(make_api(engine, clock=clock))
-    app.include_router(make_console(engine, settings=settings))
+    find_zone = make_find_zone(store)
+    app.include_router(make_api(engine, clock=clock, find_zone=find_zone))
+    app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
     app.include_router(make_reply_pages(engine, clock=clock))
     if store is not None:
         app.include_router(make_desk_api(engine, store, clock=clock))
@@ -69,7 +71,6 @@ def create_app(
         app.include_router(make_desk_pages(Ground(store, engine, settings, app.state.bell, clock)))
     mount_static(app)
     _add_description(app)
-    problems.add_handlers(app)
     _add_people(app, settings, store=store, setup=setup or Setup(), clock=clock)
     # Added last, it stands outermost: refusals of the gate are logged and bear the safe headers too.
     app.add_middleware(Frame)
@@ -83,6 +84,7 @@ def _add_people(app: FastAPI, settings: Settings, *, store: Store | None, setup:
     if store is not None:
         app.include_router(make_people_pages(House(store, register, setup, settings, Throttle(store), clock)))
         tell = make_tell()
+    problems.add_handlers(app, miss=make_miss())
     app.add_middleware(Gate, keys=Keys.of(settings), register=register, setup=setup, tell=tell)
 
 

@@ -26,6 +26,7 @@ from app.web.visitor import name_visitor, visitor_of
 if TYPE_CHECKING:
     from app.settings import Settings
     from app.web.drafter import Drafter
+    from app.web.zones import FindZone
 
 HERE = Path(__file__).parent
 THEMES = ("auto", "light", "dark")
@@ -40,20 +41,27 @@ def load_words(language: Language) -> dict[str, Any]:
     return words
 
 
-def make_console(engine: Drafter, *, settings: Settings) -> APIRouter:
+DEFAULT_SHOP = "default"
+"""The shop that quick reply drafts for."""
+
+
+def make_console(engine: Drafter, *, settings: Settings, find_zone: FindZone) -> APIRouter:
     """Return the routes of the console."""
     router = APIRouter()
     page = open_pages().get_template("quick.html")
-    shown = {language: _gather(engine, settings, language=language) for language in LANGUAGES}
+    shown = {language: _gather(engine, language=language) for language in LANGUAGES}
 
     @router.get("/", include_in_schema=False)
-    async def quick_reply(request: Request) -> HTMLResponse:
+    def quick_reply(request: Request) -> HTMLResponse:
         language, visitor = choose_language(request), visitor_of(request)
         # The pass lets the page's own calls in: each visitor's is another.
-        desk = shown[language]["desk"] | {"pass": visitor.page_pass}
+        zone = (find_zone(DEFAULT_SHOP) or settings.timezone).key
+        desk = shown[language]["desk"] | {"pass": visitor.page_pass, "timezone": zone}
         me = name_visitor(visitor, desk["words"])
         places = list_places(visitor)
-        html = page.render(shown[language] | {"desk": desk}, theme=choose_theme(request), me=me, places=places)
+        html = page.render(
+            shown[language] | {"desk": desk, "zone": zone}, theme=choose_theme(request), me=me, places=places
+        )
         return answer_page(request, html, language=language)
 
     return router
@@ -89,12 +97,11 @@ def open_pages() -> Environment:
     )
 
 
-def _gather(engine: Drafter, settings: Settings, *, language: Language) -> dict[str, Any]:
+def _gather(engine: Drafter, *, language: Language) -> dict[str, Any]:
     words = load_words(language)
     library = engine.library
     desk = {
         "language": language,
-        "timezone": settings.timezone.key,
         "limit": MESSAGE_LIMIT,
         "intents": {name: intent.title.model_dump()[language] for name, intent in library.intents.items()},
         "rules": {name: policy.title.model_dump()[language] for name, policy in library.policies.items()},
@@ -102,7 +109,7 @@ def _gather(engine: Drafter, settings: Settings, *, language: Language) -> dict[
         "words": words,
     }
     form = {"groups": list_groups(), "currencies": FORM_CURRENCIES, "platforms": PLATFORMS}
-    return {"t": make_readable(words), "language": language, "desk": desk, "zone": settings.timezone.key, **form}
+    return {"t": make_readable(words), "language": language, "desk": desk, **form}
 
 
 def make_readable(words: Mapping[str, Any]) -> SimpleNamespace:

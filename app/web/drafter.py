@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from app.core.definitions import FactWords, Intent, Policy, ReplyHeader
+    from app.core.definitions import Carrier, FactWords, Intent, Policy, ReplyHeader
     from app.core.lint import Terms
     from app.core.preview import Preview
     from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
@@ -40,6 +40,10 @@ class Shelf(Protocol):
     @property
     def facts(self) -> Mapping[str, FactWords]:
         """Return what each fact is called, by name."""
+
+    @property
+    def carriers(self) -> Sequence[Carrier]:
+        """Return the couriers."""
 
     @property
     def folders_digest(self) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REQUEST_ID = "X-Request-Id"
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_LINK = re.compile(r"^(/(?:enter|welcome)/).+", re.DOTALL)
+_LINK = re.compile(r"^(/enter/).+", re.DOTALL)
 _POLICY = "; ".join(
     (
         "default-src 'none'",

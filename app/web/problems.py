@@ -13,7 +13,9 @@ from starlette.exceptions import HTTPException
 from app.errors import BadInput, ShouhouError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from starlette.responses import Response
 
     from app.errors import FieldError
 
@@ -44,10 +46,22 @@ class Problem(BaseModel):
     errors: list[FieldProblem] = Field(default_factory=list, description="the wrong fields of a bad body")
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Make `app` answer every refusal as a problem."""
+def add_handlers(app: FastAPI, *, miss: Callable[[Request], Response]) -> None:
+    """Make `app` answer every refusal as a problem; a browser that finds nothing at an address gets `miss`'s page."""
+
+    async def answer_http(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND and _wants_page(request):
+            return miss(request)
+        return await _answer_http(request, error)
+
     app.add_exception_handler(ShouhouError, _answer_error)
-    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(HTTPException, answer_http)
+
+
+def _wants_page(request: Request) -> bool:
+    """Return whether somebody looks for a page. Programs take anything or JSON."""
+    is_ours = request.url.path.startswith(("/v1/", "/hooks/", "/static/"))
+    return request.method == "GET" and not is_ours and "text/html" in request.headers.get("accept", "")
 
 
 def answer_crash(request_id: str) -> JSONResponse:

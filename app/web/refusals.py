@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Scope
 
 Why: TypeAlias = Literal[
-    "not_from_here", "console_only", "key_needed", "log_in", "page", "scope", "role", "elsewhere", "stale"
+    "not_from_here", "console_only", "key_needed", "log_in", "page", "scope", "role", "elsewhere", "stale", "missing"
 ]
 Tell: TypeAlias = "Callable[[Scope, Why, str], Response]"
 """Returns the page that tells a person why, and of what (a role) there was too little."""
@@ -48,6 +48,7 @@ _SAID: Mapping[Why, tuple[int, str, str]] = {
         "The page is out of date",
         "The token of the page is missing or belongs to another session; load the page again. Nothing was changed.",
     ),
+    "missing": (404, "Not found", "There is nothing at this address."),
 }
 _ON_A_PAGE: frozenset[Why] = frozenset({"role", "elsewhere", "stale"})
 

@@ -99,7 +99,6 @@ TABLE: tuple[Rule, ...] = (
     Rule("POST", "/login", "anyone"),
     Rule("GET", "/enter/{token}", "anyone"),
     Rule("POST", "/enter/{token}", "anyone"),
-    Rule("GET", "/welcome/{token}", "anyone"),
     Rule("POST", "/logout", "person"),
     Rule("GET", "/me", "person"),
     Rule("POST", "/me", "person"),

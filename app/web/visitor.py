@@ -59,7 +59,10 @@ class Visitor:
 
     def act_in(self, shops: Iterable[Shop], least: Least = "agent") -> Actor:
         """Return who acts, as the desk's use cases take it, in those of `shops` that are theirs."""
-        return Actor(self.kind, self.id, tuple(shop.id for shop in self.list_theirs(shops, least)), self.address)
+        every = tuple(shops)
+        theirs = tuple(shop.id for shop in self.list_theirs(every, least))
+        leads = tuple(shop.id for shop in self.list_theirs(every, "supervisor"))
+        return Actor(self.kind, self.id, theirs, self.address, leads=leads)
 
     def do(
         self, action: str, *, shop_id: int | None = None, subject_kind: str | None = None, subject_id: int | None = None

@@ -30,7 +30,7 @@ from .work import Work
 def supervisor(work: Work) -> Actor:
     user = add_user(work.session, "Bo", at=work.now)
     set_role(work.session, user.id, shop_id=work.shop.id, role="supervisor")
-    return Actor("user", user.id, (work.shop.id,))
+    return Actor("user", user.id, (work.shop.id,), leads=(work.shop.id,))
 
 
 def test_what_is_put_off_comes_back_by_itself(work: Work) -> None:
@@ -65,8 +65,8 @@ def test_a_supervisor_is_handed_a_conversation_and_gives_it_back(work: Work) -> 
     handed = hand_over(work.session, here.id, "买家要投诉", now=work.at(1), actor=work.anna)
     assert (handed.state, handed.escalated_because, handed.assignee_id) == ("escalated", "买家要投诉", None)
     assert take(work.session, here.id, now=work.at(2), actor=bo).assignee_id == bo.id
-    back = take_back(work.session, here.id, now=work.at(3), actor=work.anna)
-    assert (back.state, back.escalated_because, back.assignee_id) == ("open", None, work.anna.id)
+    back = take_back(work.session, here.id, now=work.at(3), actor=bo)
+    assert (back.state, back.escalated_because, back.assignee_id) == ("open", None, bo.id)
     assert work.log(here) == ["escalated", "taken_back"]
     with pytest.raises(BadInput, match="because"):
         hand_over(work.session, here.id, " ", now=work.now, actor=work.anna)

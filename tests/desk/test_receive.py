@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.core.search_terms import ask_readings
 from app.desk.facts import set_facts
 from app.desk.receive import Opening, begin
 from app.desk.settle import mark_done
@@ -16,7 +17,7 @@ from app.store.drafts import list_of_message, list_offered
 from app.store.facts import get_facts, put_facts
 from app.store.inbox import Filter
 from app.store.messages import count_messages
-from app.store.search import search_inbox
+from app.store.search import search_readings
 
 from .work import Work
 
@@ -108,10 +109,8 @@ def test_facts_of_the_channel_are_kept_with_the_order(work: Work) -> None:
 
 def test_a_conversation_is_found_by_buyer_order_and_words(work: Work) -> None:
     here = work.write("裙子起球了", facts={"order_no": ORDER}).conversation
-    for query in ("小云", "起球", "球", ORDER[:9]):
-        from app.core.search_terms import ask_terms
-
-        found = search_inbox(work.session, ask_terms(query), Filter((work.shop.id,))).items
+    for query in ("小云", "起球", "球", "xy", "qzqq", ORDER[:9]):
+        found = search_readings(work.session, ask_readings(query), Filter((work.shop.id,))).items
         assert [item.conversation.id for item in found] == [here.id], query
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.search_terms import LONGEST_TERM, ask_terms, find_terms
+from app.core.search_terms import LONGEST_TERM, MOST_READINGS, ask_readings, ask_terms, find_initials, find_terms
+from app.library.lexicon import SoundTable
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,49 @@ def test_and_not_by_others(text: str, query: str) -> None:
 def test_whatever_is_asked_a_text_is_found_by_itself(text: str) -> None:
     assert set(ask_terms(text)) <= find_terms(text)
     assert all(0 < len(term) <= LONGEST_TERM for term in find_terms(text))
+
+
+def finds(query: str, text: str) -> bool:
+    terms = find_terms(text) | find_initials(text, SoundTable())
+    return any(set(reading) <= terms for reading in ask_readings(query))
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("林小姐", "lxj"),
+        ("林小姐", "XJ"),
+        ("林小姐说裙子起球了", "qzqq"),
+        ("裙子起球了", "qz 起球"),
+        ("裙子起球了", "起球 qz"),
+        ("裙子起球了 iPhone", "iphone qzqq"),
+        ("Where is my parcel", "parcel"),
+        ("鞋子少了一只", "xz yz"),
+        ("裙子起球了", "球"),
+    ],
+)
+def test_chinese_is_found_by_the_initials_of_its_sound_too(text: str, query: str) -> None:
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("林小姐", "xjl"),
+        ("林小姐", "l"),
+        ("林小姐", "lxjx"),
+        ("林，小姐", "lx"),
+        ("parcel", "pc"),
+        ("裙子", "q2"),
+        ("裙子", " ，"),
+    ],
+)
+def test_and_not_by_other_letters(text: str, query: str) -> None:
+    assert not finds(query, text)
+
+
+def test_a_query_is_read_in_a_few_ways_only_and_first_as_it_is_written() -> None:
+    readings = ask_readings("ab cd ef gh ij 退款")
+    assert len(readings) == MOST_READINGS
+    assert readings[0] == ask_terms("ab cd ef gh ij 退款")
+    assert ask_readings("！？") == ()

@@ -61,7 +61,7 @@ def test_somebody_new_gets_a_link_that_lets_them_in(shouhou: Shouhou, place: Set
     shouhou("migrate")
     run = shouhou("user", "add", "Anna", "--role", "supervisor")
     assert run.status == 0, run.err
-    (token,) = re.findall(r"/welcome/(\S+)", run.out)
+    (token,) = re.findall(r"^http://127\.0\.0\.1:8000/enter/(\S+)$", run.out, re.MULTILINE)
     store = open_store(place)
     with store.reading() as session:
         anna = find_user(session, "anna")
@@ -73,13 +73,19 @@ def test_somebody_new_gets_a_link_that_lets_them_in(shouhou: Shouhou, place: Set
     store.close()
 
 
+def test_the_link_leads_to_where_the_console_is_said_to_be(shouhou: Shouhou) -> None:
+    shouhou("migrate")
+    run = shouhou("user", "add", "Anna", "--console", "https://desk.example/")
+    assert re.search(r"^https://desk\.example/enter/\S+$", run.out, re.MULTILINE)
+
+
 def test_a_password_can_be_asked_for_instead(
     shouhou: Shouhou, place: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shouhou("migrate")
     monkeypatch.setattr("app.cli.user.typer.prompt", lambda *_, **__: "correct horse")
     run = shouhou("user", "add", "bob", "--ask-password")
-    assert (run.status, "correct horse" in run.out, "/welcome/" in run.out) == (0, False, False)
+    assert (run.status, "correct horse" in run.out, "/enter/" in run.out) == (0, False, False)
     store = open_store(place)
     with store.reading() as session:
         bob = find_user(session, "bob")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from app.store.inbox import Filter
-from app.store.search import MOST_TERMS, index_terms, search_inbox
+from app.store.search import MOST_TERMS, index_terms, search_inbox, search_readings
 from app.store.shops import add_shop
 
 from .people import Desk
@@ -73,3 +73,13 @@ def test_pages_of_a_search_lead_through_all_shops_once(session: Session, desk: D
         page = search_inbox(session, ["退", "款"], wanted, limit=6, cursor=page.next)
         found += [item.conversation.vendor_id for item in page.items]
     assert found == [f"c{number}" for number in range(19, -1, -1)]
+
+
+def test_what_one_of_several_readings_finds_stands_there_once(session: Session, desk: Desk) -> None:
+    for name, terms in (("c1", "lin ~li"), ("c2", "~li ~in"), ("c3", "in"), ("c4", "lin")):
+        index_terms(session, desk.conversation(name), terms.split())
+    wanted, readings = Filter((desk.shop.id,)), [["lin"], ["~li"]]
+    first = search_readings(session, readings, wanted, limit=2)
+    rest = search_readings(session, readings, wanted, limit=2, cursor=first.next)
+    assert [item.conversation.vendor_id for item in (*first.items, *rest.items)] == ["c4", "c2", "c1"]
+    assert search_readings(session, [], wanted).items == ()

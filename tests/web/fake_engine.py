@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
-from app.core.definitions import FactWords, Intent, Policy, ReplyHeader, Words
+from app.core.definitions import Carrier, FactWords, Intent, Policy, ReplyHeader, Words
 from app.core.lint import Terms
 from app.core.preview import Preview
 from app.errors import BadInput, FieldError
@@ -98,6 +98,9 @@ class FakeLibrary:
         default_factory=lambda: MappingProxyType({"price_protection": _policy()})
     )
     facts: MappingProxyType[str, FactWords] = field(default_factory=lambda: MappingProxyType(_name_facts()))
+    carriers: tuple[Carrier, ...] = (
+        Carrier(id="zto", title=Words(zh="中通", en="ZTO Express"), aliases=("中通快递",), numbers=()),
+    )
     folders_digest: str = "0f" * 32
 
 

@@ -122,7 +122,7 @@ def test_the_row_of_a_path_is_its_own(rule: Rule) -> None:
 
 def test_only_rows_that_log_in_or_tell_nothing_are_open_to_anyone() -> None:
     opened = {rule.path for rule in TABLE if rule.least == "anyone"}
-    within = {"/healthz", "/readyz", "/static/{path:path}", "/login", "/enter/{token}", "/welcome/{token}"}
+    within = {"/healthz", "/readyz", "/static/{path:path}", "/login", "/enter/{token}"}
     # What comes in by a hook is signed; its channel turns away what is not.
     assert opened == within | {"/hooks/{name}"}
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fastapi.responses import RedirectResponse
 
-from app.desk.faults import NotFound, NotSendable, TooLate
-from app.errors import BadInput, ShouhouError
+from app.desk.faults import NotFound, SupervisorOnly, TooLate
+from app.errors import BadInput
 from app.store.shops import list_shops
 from app.web.desk.ground import Paper, is_part
 from app.web.desk.talk import read_talk
+from app.web.desk.told import Told, tell_refusal
 from app.web.people.names import read_number
 from app.web.people.paper import read_field, read_form
 from app.web.tongue import choose_language
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
     from app.desk.actors import Actor
     from app.web.drafter import Drafter
-
-_CONFLICT = 409
-_WRITTEN = frozenset({"text", "reason", "because"})
-"""Fields that hold a person's own words: what can be wrong with them is that they are blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +63,6 @@ Act: TypeAlias = Callable[[Doing], str]
 """Does something and returns the name of the sentence under `talk.told` that says so; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the page says after something was tried; `wrong` names the facts that could not be used."""
-
-    say: str = ""
-    is_well: bool = True
-    wrong: tuple[str, ...] = ()
-    status: int = 200
-
-
 def do(paper: Paper, request: Request, number: str, act: Act) -> Response:
     """Do something to a conversation, and return its page, or the parts of it that change."""
     words = paper.words(choose_language(request))["talk"]["told"]
@@ -83,8 +70,8 @@ def do(paper: Paper, request: Request, number: str, act: Act) -> Response:
         with paper.ground.store.transaction() as session:
             said = act(begin(paper, request, number, session))
         told = Told(words.get(said, ""))
-    except (BadInput, TooLate) as error:
-        told = _refuse(error, paper, request)
+    except (BadInput, SupervisorOnly, TooLate) as error:
+        told = tell_refusal(error, paper, request)
     except NotFound:
         return miss(paper, request)
     if not is_part(request) and told.is_well:
@@ -114,23 +101,3 @@ def begin(paper: Paper, request: Request, number: str, session: Session) -> Doin
     """Return who is about to do something, and to which conversation."""
     actor = visitor_of(request).act_in(list_shops(session))
     return Doing(session, request, paper, read_number(number), actor, paper.ground.clock())
-
-
-def _refuse(error: ShouhouError, paper: Paper, request: Request) -> Told:
-    """Return what happened to the agent's work, which is nothing, and what is in the way."""
-    language = choose_language(request)
-    words, names = paper.words(language), paper.names(language)
-    said = words["talk"]["told"]
-    if isinstance(error, TooLate):
-        return Told(said["too_late"], is_well=False, status=_CONFLICT)
-    if isinstance(error, NotSendable):
-        what = "; ".join(finding.say.of(language) for finding in error.findings if finding.severity == "block")
-        return Told(said["not_sendable"].replace("{what}", what), is_well=False, status=error.status)
-    told = Told(said["refused"], is_well=False, status=error.status)
-    if isinstance(error, BadInput):
-        wrong = tuple(one.path for one in error.errors)
-        named = [names.facts[name] for name in wrong if name in names.facts]
-        if named:
-            return replace(told, say=said["wrong_facts"].replace("{names}", ", ".join(named)), wrong=wrong)
-        return replace(told, say=said["blank"]) if _WRITTEN.issuperset(wrong) else told
-    return told

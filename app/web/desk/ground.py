@@ -45,11 +45,16 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What intents, rules and facts are called in one language; what nobody named reads as its own words."""
+    """What intents, rules, facts and couriers are called in one language; what nobody named reads as its own words."""
 
     intents: Mapping[str, str]
     rules: Mapping[str, str]
     facts: Mapping[str, str]
+    carriers: Mapping[str, str]
+
+    def carrier(self, name: str) -> str:
+        """Return what a courier is called, by any of its names; whom the library does not know keeps theirs."""
+        return self.carriers.get(name.strip().lower(), name)
 
     def intent(self, name: str | None) -> str:
         """Return what an intent is called; empty for none."""
@@ -115,6 +120,11 @@ class Paper:
             {name: str(one.title.model_dump()[language]) for name, one in library.intents.items()},
             {name: str(one.title.model_dump()[language]) for name, one in library.policies.items()},
             {name: str(one.label.model_dump()[language]) for name, one in library.facts.items()},
+            {
+                name.lower(): str(one.title.model_dump()[language])
+                for one in library.carriers
+                for name in (one.id, one.title.zh, one.title.en, *one.aliases)
+            },
         )
 
 

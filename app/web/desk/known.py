@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.web.desk.ground import Names
     from app.web.desk.moments import Times
 
+CARRIER = "carrier"
 _SIGNS = "¥￥$€£元 \u00a0"
 
 
@@ -84,6 +85,8 @@ def _fields() -> Mapping[str, Field]:
 def _read_known(field: Field, facts: Mapping[str, Any], names: Names, times: Times) -> Known:
     value = facts.get(field.name)
     shown = "" if value is None else _show_value(field, value, facts, times)
+    if field.name == CARRIER:
+        shown = names.carrier(shown)
     return Known(field, names.fact(field.name), shown, _write_value(field, value, times))
 
 

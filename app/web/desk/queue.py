@@ -11,7 +11,7 @@ from app.store.inbox import MOST, Filter, count_inbox, list_inbox
 from app.store.people import list_users
 from app.store.presence import list_present
 from app.store.records import Page
-from app.store.search import search_inbox
+from app.store.search import search_readings
 from app.store.shops import list_shops
 from app.web.desk.stream import TYPING_FOR
 from app.web.desk.wishes import STATES, Tab, Wish
@@ -95,7 +95,7 @@ class Desk:
         if wish.mine and self.visitor.id is None:
             return Page((), None)
         if wish.is_search:
-            return search_inbox(self.session, wish.terms, wanted, limit=A_PAGE, cursor=cursor)
+            return search_readings(self.session, wish.readings, wanted, limit=A_PAGE, cursor=cursor)
         return list_inbox(self.session, wanted, limit=A_PAGE, cursor=cursor)
 
     def _describe(self, items: list[InboxItem]) -> tuple[Row, ...]:

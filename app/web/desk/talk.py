@@ -44,6 +44,7 @@ class Talk:
     basis: Basis
     log: list[Line]
     rejected: int
+    may_answer: bool
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +106,7 @@ def read_talk(session: Session, conversation_id: int, paper: Paper, *, language:
         basis=read_basis(_find_answer(view, drafts), view.ticks, names, times),
         log=write_log(view.log, people, names, times),
         rejected=sum(draft.state == "rejected" for draft in drafts),
+        may_answer=view.conversation.escalated_because is None or actor.may_decide(shop.id),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from urllib.parse import urlencode
 
-from app.core.search_terms import ask_terms
+from app.core.search_terms import ask_readings
 from app.store.inbox import WORKED_ON, Filter
 from app.store.records import State
 
@@ -45,9 +45,9 @@ class Wish:
         return cls(tab, query.get("shop", ""), query.get("intent", ""), query.get("mine") == "1", text)
 
     @property
-    def terms(self) -> tuple[str, ...]:
-        """Return the terms that are searched for."""
-        return ask_terms(self.text)
+    def readings(self) -> tuple[tuple[str, ...], ...]:
+        """Return the terms that are searched for, in every way to read the words."""
+        return ask_readings(self.text)
 
     @property
     def is_search(self) -> bool:

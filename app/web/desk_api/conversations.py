@@ -7,12 +7,12 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from app.core.search_terms import ask_terms
+from app.core.search_terms import ask_readings
 from app.desk.faults import refuse
 from app.desk.receive import Opening, begin
 from app.desk.view import view_conversation
 from app.store.inbox import WORKED_ON, Filter, list_inbox
-from app.store.search import search_inbox
+from app.store.search import search_readings
 from app.store.shops import find_shop
 from app.web.desk_api import shapes
 from app.web.desk_api.bodies import ConversationRequest
@@ -72,8 +72,8 @@ def _list(visit: Visit, query: InboxQuery) -> shapes.PageOut[shapes.Conversation
     if query.q is None:
         page = list_inbox(visit.session, wanted, limit=query.limit, cursor=query.cursor)
     else:
-        terms = ask_terms(query.q)
-        page = search_inbox(visit.session, terms, wanted, limit=query.limit, cursor=query.cursor)
+        asked = ask_readings(query.q)
+        page = search_readings(visit.session, asked, wanted, limit=query.limit, cursor=query.cursor)
     return Writer.of(visit.session).inbox(page)
 
 

@@ -10,11 +10,11 @@ from app.web.people.house import House
 from app.web.people.keys import make_keys
 from app.web.people.login import make_login
 from app.web.people.me import make_me
-from app.web.people.paper import Paper, make_tell
+from app.web.people.paper import Paper, make_miss, make_tell
 from app.web.people.shops import make_shops
 from app.web.people.users import make_users
 
-__all__ = ["House", "make_people_pages", "make_tell"]
+__all__ = ["House", "make_miss", "make_people_pages", "make_tell"]
 
 
 def make_people_pages(house: House) -> APIRouter:

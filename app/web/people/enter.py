@@ -15,9 +15,8 @@ from app.store.secrets import hash_password, hash_token
 from app.store.shops import list_shops
 from app.web.people.login import begin
 from app.web.people.names import check_name
-from app.web.people.paper import go_to, read_field, read_form
+from app.web.people.paper import read_field, read_form
 from app.web.people.passwords import check_new_password, read_password
-from app.web.setup import PATH
 from app.web.tongue import choose_language
 
 if TYPE_CHECKING:
@@ -29,13 +28,9 @@ TEMPLATE = "people_enter.html"
 
 
 def make_enter(house: House, paper: Paper) -> APIRouter:
-    """Return the routes of `/enter/{token}`; `/welcome/{token}`, which `shouhou user add` prints, leads there."""
+    """Return the routes of `/enter/{token}`."""
     router = APIRouter()
     door = _Door(house, Lock())
-
-    @router.get("/welcome/{token}")
-    def redirect(token: str) -> Response:
-        return go_to(PATH.format(token=token))
 
     @router.get("/enter/{token}")
     def show_form(request: Request, token: str) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from app.web.tongue import choose_language
 from app.web.visitor import Visitor, known_visitor, name_visitor
 
 if TYPE_CHECKING:
+    from fastapi import Response
     from starlette.datastructures import FormData
     from starlette.types import Scope
 
@@ -75,6 +76,18 @@ def make_tell() -> Tell:
         return answer_page(request, html, language=language, status=403)
 
     return tell
+
+
+def make_miss() -> Callable[[Request], Response]:
+    """Return the function that renders the page for an address at which there is nothing."""
+    tell = make_tell()
+
+    def miss(request: Request) -> Response:
+        page = tell(request.scope, "missing", "")
+        page.status_code = 404
+        return page
+
+    return miss
 
 
 def go_to(path: str, *, said: str = "") -> RedirectResponse:

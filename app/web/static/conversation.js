@@ -1,6 +1,6 @@
 // A conversation: see what it is about, trust the draft, send it. Joins the parts of the page.
 
-import { announceLoud, findPicked, listenToCards, ownHeaders, pickCard, rejectPicked, sendPicked } from "./conversation_cards.js";
+import { announceLoud, findPicked, listenToCards, ownHeaders, pickCard, rejectPicked, sendPicked, tellInDialog } from "./conversation_cards.js";
 import { closeEditor, isWriting, openEditor, sendEdited, takeBetter } from "./conversation_edit.js";
 import { scrollToLatest, watchSwaps } from "./conversation_swap.js";
 import { words } from "./desk.js";
@@ -32,6 +32,11 @@ function goTo(step) {
 function press(key) {
   const control = document.querySelector(`.talk-acts [data-key="${key}"], .offers [data-key="${key}"]`);
   control?.click();
+}
+
+function openDialog(name) {
+  find(name).showModal();
+  tellInDialog("");
 }
 
 function openFacts(name) {
@@ -87,7 +92,7 @@ function listenToClicks() {
     const control = event.target.closest("button");
     if (!control) return;
     const { open, show, light, factOf } = control.dataset;
-    if (open) find(open).showModal();
+    if (open) openDialog(open);
     if (show) showPane(show);
     if (factOf) openFacts(factOf);
     if (light) turnLight(control);

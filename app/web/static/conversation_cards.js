@@ -58,7 +58,7 @@ function say(word, sentence) {
 export function sendPicked() {
   const button = findPicked()?.querySelector("[data-send]");
   if (!button) return announceLoud(words.talk.pick_first);
-  if (button.disabled) return announceLoud(words.talk.blocked);
+  if (button.disabled) return announceLoud(button.dataset.why ?? words.talk.blocked, false);
   button.click();
 }
 
@@ -68,6 +68,7 @@ export function rejectPicked(card = findPicked()) {
   const dialog = find("reject");
   dialog.querySelector("[name=draft]").value = card.dataset.draft;
   dialog.showModal();
+  tellInDialog("");
 }
 
 /** Say something where everybody sees it; it goes by itself. */
@@ -78,11 +79,18 @@ export function announceLoud(sentence, well = true) {
   showTold();
 }
 
-/** Let what was told go after a while. */
+/** Let what was told go after a while; what was refused stands in the dialog that is open until that closes. */
 export function showTold() {
   const told = find("told");
+  tellInDialog(told.classList.contains("refused") ? told.textContent : "");
   clearTimeout(told.goes);
   told.goes = setTimeout(() => { find("told").textContent = ""; }, told.classList.contains("refused") ? 12_000 : 4000);
+}
+
+/** Say in the open dialog, if there is one, what stands in the way. */
+export function tellInDialog(sentence) {
+  const place = document.querySelector("dialog[open] [data-told]");
+  if (place) place.textContent = sentence;
 }
 
 /** Let clicks on cards do what the keys do. */

@@ -1,7 +1,7 @@
 // The edit box: the reply in it is checked while it is written, and objections stand at the words.
 
 import { desk, fill, words } from "./desk.js";
-import { copyText, findPicked, ownHeaders } from "./conversation_cards.js";
+import { announceLoud, copyText, findPicked, ownHeaders } from "./conversation_cards.js";
 import { copyPart, cutText, find, make, place, write } from "./parts.js";
 
 const PAUSE = 150;
@@ -46,7 +46,8 @@ function closeCards() {
 /** Mark what is in the edit box as sent. */
 export function sendEdited() {
   const button = document.querySelector("#editor:not([hidden]) [data-send-edit]");
-  if (button && !button.disabled) button.click();
+  if (button?.dataset.why) announceLoud(button.dataset.why, false);
+  else if (button && !button.disabled) button.click();
 }
 
 /** Put the first better wording that the check offers in the place of the words. */
@@ -94,7 +95,8 @@ async function check() {
 function show(findings, text) {
   mark(findings);
   const blocked = findings.some(({ severity }) => severity === "block");
-  find("editor").querySelector("[data-send-edit]").disabled = blocked || !text.trim();
+  const button = find("editor").querySelector("[data-send-edit]");
+  button.disabled = blocked || !text.trim() || "why" in button.dataset;
   const list = find("edit-findings");
   list.hidden = !findings.length;
   list.replaceChildren(...findings.map((finding) => makeFinding(finding, text)));
