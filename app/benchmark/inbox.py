@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from os import getpid
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from app.benchmark.clock import MICROSECOND
+from app.benchmark.postgres import Server
 from app.benchmark.row import Bound, Row
 from app.settings import Settings
 from app.store.crowd import EVERYWHERE, HALF, SOME, fill_inbox
 from app.store.database import Store, migrate_store, open_store
 from app.store.inbox import Filter, count_inbox, list_inbox
 from app.store.messages import list_messages
-from app.store.search import search_inbox
+from app.store.search import search_inbox, search_readings
 from app.store.shops import list_shops
 
 
@@ -48,13 +51,32 @@ LOOKS: Mapping[str, Look] = {
     "search for what all have": lambda session: search_inbox(session, [EVERYWHERE], _MINE),
     "search for two terms": lambda session: search_inbox(session, [EVERYWHERE, HALF], _MINE),
     "search for what few have": lambda session: search_inbox(session, [EVERYWHERE, SOME], Filter((1,), ())),
+    "search for one of two readings": lambda session: search_readings(session, [[SOME], [HALF, EVERYWHERE]], _MINE),
     "conversation opened": lambda session: list_messages(session, 77),
 }
 
 
-def measure_inbox(folder: Path, *, size: Size) -> list[Row]:
-    """Return what each look costs in new SQLite files in `folder`: in a small one, and in a full one as a ratio."""
-    return compare_stores(Settings(data_dir=folder / "few"), Settings(data_dir=folder / "many"), size=size)
+def measure_inbox(folder: Path, server: Server | None, *, size: Size) -> list[Row]:
+    """Return what each look costs in a small and in a full database, the full one as a ratio: new ones of each kind.
+
+    Without a `server` SQLite alone is measured.
+    """
+    small, full = Settings(data_dir=folder / "few"), Settings(data_dir=folder / "many")
+    rows = _name(compare_stores(small, full, size=size), "SQLite")
+    if server is None:
+        return rows
+    # Named by the process, so that a server that is in use is lent nothing that is there.
+    with server.lend(f"shouhou_few_{getpid()}") as few, server.lend(f"shouhou_many_{getpid()}") as many:
+        places = [_at(folder, url) for url in (few, many)]
+        return rows + _name(compare_stores(*places, size=size), "PostgreSQL")
+
+
+def _at(folder: Path, url: str) -> Settings:
+    return Settings(data_dir=folder, database_url=SecretStr(url))
+
+
+def _name(rows: list[Row], database: str) -> list[Row]:
+    return [replace(row, name=f"{database}: {row.name}", to=row.to and f"{database}: {row.to}") for row in rows]
 
 
 def compare_stores(small: Settings, full: Settings, *, size: Size) -> list[Row]:

@@ -41,7 +41,8 @@ def bench(
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="A few messages only: seconds, and rough figures.")] = False,
     store: Annotated[
-        bool, typer.Option("--store", help="Measure a full inbox beside a small one instead, in files of its own.")
+        bool,
+        typer.Option("--store", help="Measure a full inbox beside a small one instead, in new databases."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -57,9 +58,12 @@ def _measure_store(*, quick: bool) -> list[Row]:
     from app.benchmark.inbox import FULL as FULL_INBOX
     from app.benchmark.inbox import QUICK as QUICK_INBOX
     from app.benchmark.inbox import measure_inbox
+    from app.benchmark.postgres import find_server
 
-    with tempfile.TemporaryDirectory() as folder:
-        return measure_inbox(Path(folder), size=QUICK_INBOX if quick else FULL_INBOX)
+    with tempfile.TemporaryDirectory() as folder, find_server(read_settings()) as server:
+        if server is None:
+            print("shouhou: no PostgreSQL to measure: set SHOUHOU_DATABASE_URL, or run `uv sync`", file=sys.stderr)
+        return measure_inbox(Path(folder), server, size=QUICK_INBOX if quick else FULL_INBOX)
 
 
 def _measure_engine(texts: list[str], *, quick: bool) -> list[Row]:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.benchmark.postgres import Server, start_server
 from app.settings import Settings
 from app.store.database import Store, migrate_store, open_store
 from app.store.records import Shop
@@ -19,7 +20,6 @@ from app.store.shops import ensure_default_shop, list_shops
 from app.store.tables import metadata
 
 from .people import Desk
-from .server import Server, start_server
 
 BOTH = ("sqlite", "postgresql")
 Place = Callable[[], Settings]
@@ -85,11 +85,12 @@ def store(settings: Settings, kind: str, now: datetime) -> Iterator[Store]:
     store = open_store(settings)
     yield store
     if kind == "postgresql":
-        _empty(store, now)
+        empty_store(store, now)
     store.close()
 
 
-def _empty(store: Store, now: datetime) -> None:
+def empty_store(store: Store, now: datetime) -> None:
+    """Leave nothing in a store but the default shop."""
     names = ", ".join(metadata.tables)
     with store.transaction() as session:
         session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from app.benchmark.inbox import LOOKS, Size, compare_stores
+from app.benchmark.inbox import LOOKS, Size, compare_stores, measure_inbox
+from app.benchmark.postgres import find_server
 from app.cli import main
 from app.settings import Settings
 
@@ -29,4 +31,20 @@ def test_the_command_measures_the_store(
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
-    assert len(json.loads(capsys.readouterr().out)["rows"]) == 2 * len(LOOKS)
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [sum(row["name"].startswith(f"{kind}: ") for row in rows) for kind in ("SQLite", "PostgreSQL")] == [
+        2 * len(LOOKS),
+        2 * len(LOOKS),
+    ]
+    assert {row["to"] for row in rows if row["to"]} < {row["name"] for row in rows}
+
+
+def test_a_database_that_is_in_use_is_left_as_it_is(databases: Callable[[str], Settings], tmp_path: Path) -> None:
+    used = databases("postgresql")
+    with find_server(used) as server:
+        assert server is not None
+        rows = measure_inbox(tmp_path, server, size=Size(conversations=10, messages=1, rounds=1))
+        with psycopg.connect(server.url(server.address.database or "")) as connection:
+            tables = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+            left = connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'shouhou_%'").fetchone()
+    assert (len(rows), tables, left) == (4 * len(LOOKS), (0,), (0,))

@@ -24,7 +24,7 @@ from app.store.inbox import Filter, count_inbox, list_inbox
 from app.store.log import list_entries
 from app.store.messages import list_messages
 from app.store.notes import list_notes
-from app.store.search import search_inbox
+from app.store.search import search_inbox, search_readings
 from app.store.shops import list_shops
 
 CONVERSATIONS, MESSAGES = 3000, 6
@@ -48,6 +48,7 @@ LOOKS: dict[str, Look] = {
     "a rare term": lambda session: search_inbox(session, [EVERYWHERE, SOME], Filter((1,), ())),
     "one of its own": lambda session: search_inbox(session, ["n77", EVERYWHERE], MINE),
     "a term of nobody": lambda session: search_inbox(session, ["nobody", EVERYWHERE], MINE),
+    "one of two readings": lambda session: search_readings(session, [["n77"], [SOME, HALF]], MINE),
     "messages": lambda session: list_messages(session, 77),
     "an order": lambda session: list_of_order(session, 1, f"{77:018}"),
     "a buyer": lambda session: list_of_buyer(session, 77),

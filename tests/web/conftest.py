@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +13,8 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from store.conftest import databases, empty_store, kind, server, shared
+from store.conftest import settings as place
 
 from app.engine import Engine, open_engine
 from app.settings import Settings
@@ -26,6 +27,8 @@ from .caller import NOW, Caller
 from .desk import CHROMIUM, Desk, Opener, listen
 from .fake_engine import FakeEngine
 from .staff import Company, Founder
+
+__all__ = ["databases", "kind", "place", "server", "shared"]
 
 
 @pytest.fixture(autouse=True)
@@ -48,28 +51,21 @@ def build(engine: FakeEngine) -> Callable[..., Caller]:
     return make
 
 
-@pytest.fixture(scope="session")
-def empty_database(clean_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with nobody in it, made once."""
-    folder = tmp_path_factory.mktemp("empty")
-    open_store(Settings(data_dir=folder)).close()
-    return folder / "shouhou.db"
-
-
 @pytest.fixture
-def found_company(empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Founder]:
+def found_company(kind: str, place: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Founder]:
     """Return the function that opens a service with a store in which there is nobody yet."""
     # What makes passwords costly to guess would make the tests slow; one of them measures it.
     monkeypatch.setattr("app.store.secrets.PasswordHasher", partial(PasswordHasher, 1, 8, 1))
-    shutil.copy(empty_database, tmp_path)
     stores: list[Store] = []
 
     def found(*, announced: bool = False, **settings: Any) -> Company:
-        chosen = Settings(data_dir=tmp_path, **settings)
+        chosen = place.model_copy(update=settings)
         stores.append(open_store(chosen))
         return Company(stores[-1], chosen, Setup(announced=announced))
 
     yield found
+    if stores and kind == "postgresql":
+        empty_store(stores[0], NOW)
     for store in stores:
         store.close()
 

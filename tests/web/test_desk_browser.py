@@ -96,35 +96,11 @@ def audit(page: Page) -> list[str]:
     return [f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}" for one in serious]
 
 
-PAGES = ("/inbox", "/inbox?tab=done", "/today", "/", "/replies", "/me", "/users", "/shops", "/keys", "/audit")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_axe_finds_nothing_serious_on_any_page(floor: Floor, enter: Enter, lang: str, theme: str) -> None:
-    floor.write("刚到就降价了，颜色也不对", conversation="axe", name="axe")
-    page = enter("root", lang=lang, color_scheme=theme).page
-    pages = (*PAGES, f"/inbox/{floor.find('axe').id}")
-    found = {}
-    for path in pages:
-        page.goto(floor.address + path)
-        found[path] = audit(page)
-    assert found == {path: [] for path in pages}
-
-
 @pytest.mark.parametrize("key", ["s", "h", "c", "?", "e", "f"])
 def test_axe_finds_nothing_serious_in_what_keys_open(talk: Desk, key: str) -> None:
     talk.page.keyboard.press(key)
     expect(talk.page.locator("dialog[open], #editor:not([hidden]), #facts-box[open]")).to_be_visible()
     assert audit(talk.page) == []
-
-
-def test_axe_finds_nothing_serious_on_the_way_in(floor: Floor, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{floor.address}/login")
-    assert audit(page) == []
-    context.close()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -221,6 +197,43 @@ def test_a_fact_that_cannot_be_used_is_marked_where_it_stands(talk: Desk) -> Non
     # The browser itself tells of the refusal, which was asked for.
     assert all("422" in said for said in talk.complaints)
     talk.complaints.clear()
+
+
+def test_what_is_refused_in_a_dialog_is_said_in_the_dialog(floor: Floor, talk: Desk) -> None:
+    page = talk.page
+    page.keyboard.press("s")
+    page.fill("#until-when", "2020-01-01T00:00")
+    page.click("#snooze .primary")
+    expect(page.locator("#snooze [data-told]")).to_contain_text("以后的时间")
+    expect(page.locator("#snooze")).to_be_visible()
+    assert audit(page) == []
+    page.locator("#snooze input[type=radio]").first.check()
+    page.click("#snooze .primary")
+    expect(page.locator("#snooze")).to_be_hidden()
+    page.keyboard.press("s")
+    expect(page.locator("#told")).to_contain_text("队列")
+    page.keyboard.press("h")
+    expect(page.locator("#hand-over [data-told]")).to_be_hidden()
+
+
+def test_an_agent_is_told_that_a_supervisor_answers(floor: Floor, talk: Desk, enter: Enter) -> None:
+    page, path = talk.page, talk.page.url.removeprefix(floor.address)
+    page.keyboard.press("h")
+    page.fill("#hand-over textarea", "要定补偿")
+    page.click("#hand-over .primary")
+    expect(page.locator("#offers .banner")).to_contain_text("主管")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("由主管答复")
+    expect(page.locator("[data-card='1'] [data-send]")).to_be_disabled()
+    page.keyboard.press("e")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".bubble.agent")).to_have_count(0)
+    page.keyboard.press("Escape")
+    other = enter("li", path).page
+    other.keyboard.press("1")
+    other.keyboard.press("Enter")
+    expect(other.locator(".bubble.agent")).to_have_count(1)
 
 
 def test_pointing_at_a_matter_lights_up_the_words_that_speak_for_it(talk: Desk) -> None:

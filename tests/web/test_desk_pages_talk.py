@@ -21,6 +21,8 @@ from .browsing import Visit
 from .shopfloor import Buyers
 from .staff import Company
 
+SUPERVISOR_ONLY = "Not sent: this is with a supervisor. They answer it or give it back"
+
 
 @pytest.fixture
 def buyers(company: Company) -> Buyers:
@@ -197,6 +199,24 @@ def test_a_conversation_is_taken_put_back_put_off_handed_over_and_done(
     assert state("take-back") == ("open", True)
     assert state("done") == ("done", True)
     assert state("reopen") == ("open", True)
+
+
+def test_an_agent_does_not_answer_or_close_what_waits_for_a_supervisor(
+    company: Company, buyers: Buyers, asked: Received
+) -> None:
+    company.person("ben", shown_name="Ben")
+    ben, olga = company.visit("ben"), company.visit("olga")
+    do(company.visit("anna"), asked, "hand-over", because="a decision")
+    draft = buyers.drafts(asked)[0].id
+    acts: list[tuple[str, dict[str, Any]]] = [("send", {"draft": draft}), ("send", {"text": "好的"})]
+    for act, fields in (*acts, ("done", {}), ("take-back", {})):
+        answer = do(ben, asked, act, **fields)
+        assert (answer.status_code, told(answer)) == (403, SUPERVISOR_ONLY), act
+    assert (buyers.look(asked).state, len(buyers.messages(asked))) == ("escalated", 1)
+    assert "data-why" in ben.get(f"/inbox/{asked.conversation.id}").text
+    assert "data-why" not in olga.get(f"/inbox/{asked.conversation.id}").text
+    assert do(olga, asked, "send", draft=draft).status_code == 200
+    assert len(buyers.messages(asked)) == 2
 
 
 @pytest.mark.parametrize("until", ["", "soon", "2020-01-01T00:00"])

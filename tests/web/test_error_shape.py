@@ -49,6 +49,15 @@ def test_every_refusal_is_a_problem(call: Caller, method: str, path: str, option
     assert_problem(call(method, path, **options), status)
 
 
+def test_a_browser_that_finds_nothing_gets_a_page_and_a_program_a_problem(call: Caller) -> None:
+    page = call("GET", "/nothing", headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "en"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "There is nothing here" in page.text
+    for path in ("/v1/nothing", "/static/nothing.js"):
+        assert_problem(call("GET", path, headers={"Accept": "text/html"}), 404)
+    assert_problem(call("GET", "/nothing", headers={"Accept": "*/*"}), 404)
+
+
 def test_a_method_not_allowed_names_the_ones_that_are(call: Caller) -> None:
     assert call("GET", "/v1/drafts").headers["allow"] == "POST"
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from store.conftest import databases, kind, server
 
 from app.engine import Engine
 from app.settings import Settings
@@ -23,7 +22,6 @@ from .desk import IN_A_BROWSER, Desk, listen
 from .floor import Floor, last_message, serve_floor
 from .staff import PASSWORD
 
-__all__ = ["databases", "kind", "server"]
 pytestmark = IN_A_BROWSER
 
 PRICE = "衣服昨天刚签收就降价了，能退差价吗"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
+from store.conftest import BOTH
 
 from app.settings import Settings
-from app.store.database import open_store
+from app.store.database import migrate_store, open_store
 from app.web.csrf import changes_something
 from app.web.roles import LADDER, SCOPES, TABLE, Rule, find_rule, has_row, reaches
 
@@ -23,10 +24,11 @@ WHO = ("stranger", "person", "agent", "supervisor", "admin", "other_admin", "key
 ROWS = [rule for rule in TABLE if rule.method != "HEAD"]
 
 
-@pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+@pytest.fixture(scope="module", params=BOTH)
+def settled(request: pytest.FixtureRequest, databases: Callable[[str], Settings]) -> Iterator[Company]:
     """A company in which everybody is there."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("roles"), api_keys=(KEY,))
+    settings = databases(request.param).model_copy(update={"api_keys": Settings(api_keys=(KEY,)).api_keys})
+    migrate_store(settings)
     company = Company(open_store(settings), settings)
     company.person("person", None)
     for role in ("agent", "supervisor", "admin"):
