@@ -210,10 +210,12 @@ def test_what_is_refused_in_a_dialog_is_said_in_the_dialog(floor: Floor, talk: D
     page.locator("#snooze input[type=radio]").first.check()
     page.click("#snooze .primary")
     expect(page.locator("#snooze")).to_be_hidden()
-    page.keyboard.press("s")
-    expect(page.locator("#told")).to_contain_text("队列")
+    expect(page.locator("#told")).to_have_text("已放到稍后")
     page.keyboard.press("h")
     expect(page.locator("#hand-over [data-told]")).to_be_hidden()
+    # The browser itself tells of the refusal, which was asked for.
+    assert all("422" in said for said in talk.complaints)
+    talk.complaints.clear()
 
 
 def test_an_agent_is_told_that_a_supervisor_answers(floor: Floor, talk: Desk, enter: Enter) -> None:
@@ -221,7 +223,8 @@ def test_an_agent_is_told_that_a_supervisor_answers(floor: Floor, talk: Desk, en
     page.keyboard.press("h")
     page.fill("#hand-over textarea", "要定补偿")
     page.click("#hand-over .primary")
-    expect(page.locator("#offers .banner")).to_contain_text("主管")
+    expect(page.locator("#hand-over")).to_be_hidden()
+    expect(page.locator("#offers .banner .hint")).to_contain_text("现在由主管答复")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     expect(page.locator("#told")).to_contain_text("由主管答复")

@@ -75,16 +75,17 @@ export function rejectPicked(card = findPicked()) {
 export function announceLoud(sentence, well = true) {
   const told = find("told");
   told.textContent = sentence;
-  told.classList.toggle("refused", !well);
+  told.dataset.well = well ? "yes" : "no";
   showTold();
 }
 
 /** Let what was told go after a while; what was refused stands in the dialog that is open until that closes. */
 export function showTold() {
   const told = find("told");
-  tellInDialog(told.classList.contains("refused") ? told.textContent : "");
+  const refused = told.dataset.well === "no";
+  tellInDialog(refused ? told.textContent : "");
   clearTimeout(told.goes);
-  told.goes = setTimeout(() => { find("told").textContent = ""; }, told.classList.contains("refused") ? 12_000 : 4000);
+  told.goes = setTimeout(() => { find("told").textContent = ""; }, refused ? 12_000 : 4000);
 }
 
 /** Say in the open dialog, if there is one, what stands in the way. */
