@@ -197,7 +197,7 @@ def test_with_somebody_any_address_may_be_served(company: Company) -> None:
     check_host("0.0.0.0", settings=company.settings, store=company.store)
 
 
-# A file can be taken away from under the service; how the store tells of a server that is away is its own tests' matter.
+# A file can be taken away from under the service; that a server is away the tests of the store tell.
 @pytest.mark.parametrize("kind", ["sqlite"])
 def test_when_the_database_does_not_answer_it_is_said(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     company.person("anna")
