@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import xlsxwriter
 
@@ -33,7 +33,7 @@ _OPTIONS = {
 }
 
 
-def write_xlsx(table: Table, out: BinaryIO) -> int:
+def write_xlsx(table: Table, out: IO[bytes]) -> int:
     """Write a workbook with one sheet, frozen header and totals, and return how many rows it has.
 
     Texts are written as texts, so that nothing in them is a formula or a link.
@@ -58,7 +58,7 @@ def write_xlsx(table: Table, out: BinaryIO) -> int:
     return count
 
 
-def write_csv(table: Table, out: BinaryIO) -> int:
+def write_csv(table: Table, out: IO[bytes]) -> int:
     """Write CSV in UTF-8 with a mark that Excel knows it by, formulas disarmed; return how many rows it has."""
     wrapper = io.TextIOWrapper(out, "utf-8-sig", newline="")
     writer = csv.writer(wrapper)

@@ -144,7 +144,7 @@ def test_without_the_token_of_the_session_nothing_is_changed(
     another = headers["supervisor"]["X-Shouhou-Console"]
     for form in ({}, {"csrf": ""}, {"csrf": another}):
         sent = {"Cookie": headers["admin"]["Cookie"], "Origin": "http://desk.example"}
-        response = Caller(settled.app, FAR, "http://desk.example", sent)("POST", fill(rule.path), data=form)
+        response = Caller(settled.app, FAR, "http://desk.example", sent)(rule.method, fill(rule.path), data=form)
         assert response.status_code == 403
         assert "out of date" in response.text
 
@@ -156,7 +156,7 @@ def test_without_the_token_of_the_session_nothing_is_changed(
 def test_a_page_of_another_site_changes_nothing_even_with_the_token(
     settled: Company, headers: dict[str, dict[str, str]], rule: Rule, sent: dict[str, str]
 ) -> None:
-    response = Caller(settled.app, FAR, "http://desk.example", headers["admin"] | sent)("POST", fill(rule.path))
+    response = Caller(settled.app, FAR, "http://desk.example", headers["admin"] | sent)(rule.method, fill(rule.path))
     assert response.status_code == 403
     assert "another site" in response.text.lower()
 

@@ -55,8 +55,8 @@ def suggest(session: Session, conversation_id: int, register_name: str, *, actor
     conversation = see_conversation(session, conversation_id, actor)
     facts = _tell_facts(session, conversation)
     said = _tell_message(session, conversation, register.name)
-    on_file = {TRACKING_NO: facts[TRACKING_NO]} if facts[TRACKING_NO] else {}
-    known = {**facts, **said, **on_file}
+    # What is on file goes before what somebody said: the price of what was lost, before an amount that was granted.
+    known = {**said, **{name: value for name, value in facts.items() if value is not None}}
     given = {column.name for column in register.columns if column.given}
     return {name: value for name, value in known.items() if name in given and value is not None}
 

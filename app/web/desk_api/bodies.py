@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from app.contract.kinds import Line, Message, Moment, Name, Title
 from app.contract.requests import KnownFacts, Request
 from app.model import Platform
-
-Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
-"""The number of something the desk keeps."""
+from app.web.desk_api import record_bodies as records
+from app.web.desk_api.kinds import Number
 
 
 class BuyerIn(Request):
@@ -120,9 +119,11 @@ BODIES: tuple[type[Request], ...] = (
     FactsRequest,
     StepRequest,
     FeedbackRequest,
+    *records.BODIES,
 )
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    **records.EXAMPLES,
     "ConversationRequest": {
         "begun": {
             "summary": "A conversation about an order",

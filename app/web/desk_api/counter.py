@@ -29,6 +29,7 @@ from app.web.desk_api.once import REPLAYED, Answered, Ticket, answer_once, read_
 from app.web.visitor import Visitor, visitor_of
 
 Body = TypeVar("Body", bound=BaseModel)
+Done = TypeVar("Done")
 CREATED, OK = 201, 200
 
 
@@ -67,6 +68,11 @@ class Counter:
             return _show_findings(error)
         headers = {REPLAYED: "true"} if done.is_replay else None
         return JSONResponse(done.body, status_code=done.status, headers=headers)
+
+    def work(self, request: Request, work: Callable[[Visit], Done]) -> Done:
+        """Return what is done for a request in one transaction of its own; call it in a thread."""
+        with self.store.transaction() as session:
+            return work(self._admit(session, visitor_of(request)))
 
     def _look(self, visitor: Visitor, work: Callable[[Visit], BaseModel]) -> BaseModel:
         with self.store.reading() as session:

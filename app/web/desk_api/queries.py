@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from app.contract.faults import read_as
 from app.desk.faults import NotFound
 from app.store.records import State
-from app.web.desk_api.bodies import Number
+from app.web.desk_api.kinds import Number
 
 STATES: tuple[State, ...] = get_args(State)
 ME = "me"
@@ -56,6 +56,58 @@ class InboxQuery(ListQuery):
     q: str | None = Field(default=None, description="found by these words, the newest first")
 
 
+class ShopQuery(BaseModel):
+    """Which shop."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shop: str = "default"
+
+
+class OrdersQuery(ListQuery):
+    """Which orders, the latest added first."""
+
+    shop: str | None = Field(default=None, description="of this shop; left out: of every shop of yours")
+    q: str = Field(default="", description="whose number begins so")
+
+
+class RowsQuery(ListQuery):
+    """Which rows of a register, the newest or the soonest due first."""
+
+    shop: str | None = Field(default=None, description="of this shop; left out: of every shop of yours")
+    q: str | None = Field(default=None, description="found by these words, characters, numbers or pinyin initials")
+    month: str | None = Field(default=None, description="of this month, such as 2026-11")
+    state: str | None = None
+    kind: str | None = None
+    carrier: str | None = None
+    buyer: str | None = Field(default=None, description="of this buyer, by the platform's id")
+    item: str | None = None
+    owner: Annotated[str | None, BeforeValidator(_read_assignee)] = Field(
+        default=None, description="of this person, by number; `me`: one's own"
+    )
+    open: bool = Field(default=False, description="only those with something left to do")
+
+
+class MonthQuery(BaseModel):
+    """Which month of which shop."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shop: str | None = Field(default=None, description="of this shop; left out: of every shop of yours")
+    month: str | None = Field(default=None, description="of this month, such as 2026-11; left out: of all")
+
+
+class ExportQuery(BaseModel):
+    """Which month of which shop's register, and as what."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shop: str = "default"
+    month: str | None = Field(default=None, description="such as 2026-11; left out: everything")
+    kind: Literal["xlsx", "csv"] = "xlsx"
+    language: Literal["zh", "en"] = "zh"
+
+
 class MessagesQuery(ListQuery):
     """The messages of one conversation, the newest first."""
 
@@ -85,8 +137,8 @@ def describe_query(model: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def read_number(text: str) -> int:
+def read_number(text: str, *, of: str = "conversation") -> int:
     """Return the number that an address names; NotFound where it is none."""
     if not (text.isascii() and text.isdigit()) or int(text[:20]) >= 2**63:
-        raise NotFound("There is no conversation of that number in your shops.")
+        raise NotFound(f"There is no {of} of that number in your shops.")
     return int(text)

@@ -12,15 +12,21 @@ from app.web.desk_api.acts import add_acts
 from app.web.desk_api.conversations import add_conversations
 from app.web.desk_api.counter import Counter
 from app.web.desk_api.feedback import add_feedback_routes
+from app.web.desk_api.handover import add_handover
 from app.web.desk_api.messages import add_messages
+from app.web.desk_api.orders import add_orders
+from app.web.desk_api.registers import add_registers
 
 
 def make_desk_api(engine: Drafter, store: Store, *, clock: Clock) -> APIRouter:
-    """Return the routes of conversations, messages, what is done with them, and feedback."""
+    """Return the routes of conversations, messages and what is done with them, feedback, orders and registers."""
     router = APIRouter(responses=openapi.PROBLEMS)
     counter = Counter(store, engine, clock)
     add_conversations(router, counter)
     add_messages(router, counter)
     add_acts(router, counter)
     add_feedback_routes(router, counter)
+    add_orders(router, counter)
+    add_registers(router, counter)
+    add_handover(router, counter)
     return router
