@@ -56,7 +56,7 @@ def suggest(session: Session, conversation_id: int, register_name: str, *, actor
     facts = _tell_facts(session, conversation)
     said = _tell_message(session, conversation, register.name)
     # What is on file goes before what somebody said: the price of what was lost, before an amount that was granted.
-    known = {**said, **{name: value for name, value in facts.items() if value is not None}}
+    known = {**said, **{name: value for name, value in facts.items() if value}}
     given = {column.name for column in register.columns if column.given}
     return {name: value for name, value in known.items() if name in given and value is not None}
 
