@@ -18,6 +18,7 @@ from app.core.kit import Kit
 from app.core.learned import LEARNING_VERSION, assemble
 from app.core.library import Library
 from app.core.lint import Terms, build_checker
+from app.core.lint.tone import Ear
 from app.core.manner import build_watch
 from app.core.policy import VALUE_NAMES
 from app.core.preview import Preview, find_platforms, preview_reply
@@ -29,6 +30,7 @@ from app.library.load import load_library
 from app.library.model_file import StoredModel, fingerprint_of, read_model, write_model
 from app.library.shelf import digest_folders
 from app.library.snapshot import prepared_folder, read_snapshot, seal_snapshot, write_snapshot
+from app.library.tone_file import SHIPPED_TONE, SPOKEN
 from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
 from app.settings import Settings
 from app.training.samples import TRAIN_HEADER, Sample, phrases_of, read_samples
@@ -104,15 +106,19 @@ def _open_kit(folders: Sequence[Path], cache: Path, *, tell: Tell) -> Kit:
 
 
 def _build_from(folders: Sequence[Path], cache: Path, *, tell: Tell) -> Kit:
+    from app.training.ear import open_ear
+
     library = load_library(folders, known_values=VALUE_NAMES)
-    return build_kit(library, open_classifier(library, cache, tell=tell), UTC)
+    classifier = open_classifier(library, cache, tell=tell)
+    ear = open_ear(library, classifier.reader.lexicon, cache, tell=tell)
+    return build_kit(library, classifier, UTC, ear=ear)
 
 
 def _seal(folders: Sequence[Path]) -> str:
     """Return what stands for everything that a kit is made of."""
-    shipped = builtin_folder() / SHIPPED_MODEL
-    learned = shipped.read_bytes() if shipped.exists() else b""
-    return seal_snapshot(digest_folders(folders), learned, read_inbox().encode())
+    shipped = (builtin_folder() / part for part in (SHIPPED_MODEL, INBOX, SHIPPED_TONE, SPOKEN))
+    learned = (path.read_bytes() if path.exists() else b"" for path in shipped)
+    return seal_snapshot(digest_folders(folders), *learned)
 
 
 def prepare_kit(*, tell: Tell = lambda _: None) -> Path | None:
@@ -145,11 +151,11 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def build_kit(library: Library, classifier: Classifier, timezone: tzinfo) -> Kit:
-    """Return everything that drafting needs for `library`."""
+def build_kit(library: Library, classifier: Classifier, timezone: tzinfo, *, ear: Ear | None = None) -> Kit:
+    """Return everything that drafting needs for `library`; without an `ear` the check hears no tone."""
     pages = [carrier.track.split("{number}")[0] for carrier in library.carriers if carrier.track]
     characters = classifier.reader.lexicon.characters
-    checker = build_checker(library.forbidden, trusted_links=pages, characters=characters)
+    checker = build_checker(library.forbidden, trusted_links=pages, characters=characters, ear=ear)
     watch = build_watch(library.manners, characters)
     zones = {platform: ZoneInfo(voice.zone) for platform, voice in library.voices.items() if voice.zone}
     return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone, watch, zones)

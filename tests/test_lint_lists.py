@@ -13,13 +13,10 @@ import pytest
 
 from app.core.composition import Frame, Matter, compose, offered_variants
 from app.core.library import Library
-from app.core.lint import SAYS, Checker, build_checker
-from app.core.policy import VALUE_NAMES
+from app.core.lint import SAYS, Checker
+from app.core.lint.checker import TONE
 from app.core.replies import NOTICE, Reply
-from app.core.text import CharacterTable
-from app.library.folder import builtin_folder
-from app.library.lexicon import simplified_characters
-from app.library.load import load_library
+from app.engine import Engine
 from app.model import PLATFORMS, Language, Platform
 
 ROOT = Path(__file__).parent.parent
@@ -33,17 +30,15 @@ MOST_MILLISECONDS = 5
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Library:
-    """The built-in library; no classifier is needed here."""
-    return load_library((builtin_folder(),), known_values=VALUE_NAMES)
+def shelf(engine: Engine) -> Library:
+    """The built-in library."""
+    return engine.library
 
 
 @pytest.fixture(scope="module")
-def checker(shelf: Library) -> Checker:
-    """The check of the built-in library, as the engine builds it."""
-    pages = [carrier.track.split("{number}")[0] for carrier in shelf.carriers if carrier.track]
-    table = CharacterTable(simplified_characters())
-    return build_checker(shelf.forbidden, trusted_links=pages, characters=table)
+def checker(engine: Engine) -> Checker:
+    """The check of the built-in library, with its ear."""
+    return engine.kit.checker
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
@@ -135,7 +130,7 @@ def read_page() -> dict[str, str]:
 
 
 def test_every_code_has_its_section_and_no_section_is_left_over(shelf: Library) -> None:
-    assert set(read_page()) == {entry.code for entry in shelf.forbidden} | set(SAYS)
+    assert set(read_page()) == {entry.code for entry in shelf.forbidden} | {*SAYS, TONE}
 
 
 def test_the_examples_of_the_page_are_found_and_their_better_wordings_pass(checker: Checker) -> None:

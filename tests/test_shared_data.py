@@ -11,6 +11,7 @@ import yaml
 from app.core.features import Lexicon
 from app.core.text import bare, clean
 from app.training.samples import EVAL_HEADER, TRAIN_HEADER, read_samples
+from app.training.tone import TONE_HEADER
 
 ROOT = Path(__file__).parent.parent
 MEASURED = ROOT.parent / "shared" / "data"
@@ -33,7 +34,8 @@ def learned_from(strip: Callable[[str], str]) -> dict[str, str]:
         for text in _texts_of(yaml.safe_load(path.read_text(encoding="utf-8"))):
             found[strip(text)] = path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "models").glob("*.tsv")):
-        for sample in read_samples(path.read_text(encoding="utf-8"), header=TRAIN_HEADER, name=path.name):
+        header = TONE_HEADER if path.name == "tone.tsv" else TRAIN_HEADER
+        for sample in read_samples(path.read_text(encoding="utf-8"), header=header, name=path.name):
             found[strip(sample.text)] = path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
         for row in yaml.safe_load(path.read_text(encoding="utf-8")):

@@ -42,13 +42,15 @@ def run_installed(installed: Path, *arguments: str) -> subprocess.CompletedProce
     )
 
 
-def test_the_wheel_carries_intents_policy_replies_and_the_model(installed: Path) -> None:
+def test_the_wheel_carries_intents_policy_replies_and_the_models(installed: Path) -> None:
     builtin = installed / "app" / "builtin"
     for part in (
         "intents/sizing.yaml",
         "policy/price_protection.yaml",
         "templates/replies/_voice.yaml",
         "models/classifier.npz",
+        "models/tone.npz",
+        "models/tone.tsv",
     ):
         assert (builtin / part).is_file(), part
     assert (installed / "app/web/pages/quick.html").is_file()

@@ -23,6 +23,8 @@ from app.errors import ModelUnusable
 SEPARATOR = "\0"
 """Parts words in a file: a phrase may hold a line's end, but no file that a person writes holds this."""
 Array: TypeAlias = np.ndarray[Any, Any]
+UNREADABLE = (OSError, EOFError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What reading a file of arrays raises where it is missing, damaged or of another kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,14 @@ def write_model(stored: StoredModel, path: Path) -> None:
     names = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
     sounds = sorted(stored.sounds.items())
     arrays: dict[str, Array] = {
-        "fingerprint": _pack([stored.fingerprint]),
-        "labels": _pack(model.labels),
-        "names": _pack(names),
+        "fingerprint": pack_words([stored.fingerprint]),
+        "labels": pack_words(model.labels),
+        "names": pack_words(names),
         "idf": model.idf.astype(np.float16),
         "weights": model.weights.astype(np.float16),
         "bias": model.bias.astype(np.float32),
-        "phrases": _pack([phrase.text for phrase in learned.phrases]),
-        "joined": _pack([phrase.joined for phrase in learned.phrases]),
+        "phrases": pack_words([phrase.text for phrase in learned.phrases]),
+        "joined": pack_words([phrase.joined for phrase in learned.phrases]),
         "phrase_labels": np.array([phrase.label for phrase in learned.phrases], dtype=np.int16),
         "own_weights": fusion.own.weights.astype(np.float32),
         "own_starts": fusion.own.starts.astype(np.float32),
@@ -56,9 +58,14 @@ def write_model(stored: StoredModel, path: Path) -> None:
         "beside_starts": fusion.beside.starts.astype(np.float32),
         "curve": np.stack([fusion.curve_from, fusion.curve_to]).astype(np.float32),
         "threshold": np.array([learned.threshold], dtype=np.float32),
-        "sound_of": _pack([character for character, _ in sounds]),
-        "sounds": _pack([sound for _, sound in sounds]),
+        "sound_of": pack_words([character for character, _ in sounds]),
+        "sounds": pack_words([sound for _, sound in sounds]),
     }
+    write_arrays(arrays, path)
+
+
+def write_arrays(arrays: Mapping[str, Array], path: Path) -> None:
+    """Write `arrays` to `path` whole or not at all, the same bytes for the same arrays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     beside.write_bytes(_zip(arrays))
@@ -70,7 +77,7 @@ def read_model(path: Path, *, fingerprint: str) -> StoredModel:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             stored = _read(dict(arrays.items()))
-    except (OSError, EOFError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except UNREADABLE as error:
         raise ModelUnusable(f"{path} cannot be used: {error}") from error
     if stored.fingerprint != fingerprint:
         raise ModelUnusable(f"{path} was learned from other text")
@@ -79,7 +86,7 @@ def read_model(path: Path, *, fingerprint: str) -> StoredModel:
 
 def _read(arrays: Mapping[str, Array]) -> StoredModel:
     def words(name: str) -> list[str]:
-        return arrays[name].tobytes().decode("utf-8").split(SEPARATOR)
+        return unpack_words(arrays[name])
 
     def numbers(name: str) -> Floats:
         return arrays[name].astype(np.float32)
@@ -97,8 +104,14 @@ def _read(arrays: Mapping[str, Array]) -> StoredModel:
     return StoredModel(learned, words("fingerprint")[0], sounds)
 
 
-def _pack(words: list[str] | tuple[str, ...]) -> Array:
+def pack_words(words: list[str] | tuple[str, ...]) -> Array:
+    """Return words as one array of bytes."""
     return np.frombuffer(SEPARATOR.join(words).encode("utf-8"), dtype=np.uint8)
+
+
+def unpack_words(array: Array) -> list[str]:
+    """Return the words that were packed into `array`."""
+    return array.tobytes().decode("utf-8").split(SEPARATOR)
 
 
 def _zip(arrays: Mapping[str, Array]) -> bytes:

@@ -33,6 +33,7 @@ METHODS = {("lcut", jieba.Tokenizer), ("mend", Speller)}
 """Methods that a snapshot may hold, with whom they belong to."""
 OTHERS = frozenset(
     {
+        ("builtins", "str"),
         ("datetime", "date"),
         ("datetime", "timedelta"),
         ("datetime", "timezone"),

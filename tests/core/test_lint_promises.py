@@ -41,7 +41,7 @@ REFUSED = Terms(
         ("差价退给您", "zh", "差价退"),
         ("迟发了，我们赔您三块", "zh", "赔您"),
         ("We will give you a full refund.", "en", "full refund"),
-        ("We will refund you in full.", "en", "refund you in full"),
+        ("We will refund you in full.", "en", "We will refund you"),
         ("You can still return it.", "en", "can still return it"),
         ("We will pay the return postage.", "en", "We will pay the return postage"),
         ("Here is a prepaid label.", "en", "prepaid label"),

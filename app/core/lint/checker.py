@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,10 +10,11 @@ from app.core.definitions import Forbidden, Words
 from app.core.lint.bargains import find_bargains
 from app.core.lint.contacts import find_contacts
 from app.core.lint.promises import find_promises
-from app.core.lint.says import SAYS
+from app.core.lint.says import SAYS, TONE_SAYS
 from app.core.lint.shape import find_excess, find_foreign, find_leftovers
 from app.core.lint.sight import Sight, open_eye
 from app.core.lint.terms import Terms
+from app.core.lint.tone import Ear, Kind
 from app.core.lint.wordlist import WordList, compile_words
 from app.core.text import CharacterTable
 from app.model import Bilingual, Finding, Language, Platform, Span
@@ -21,14 +22,29 @@ from app.model import Bilingual, Finding, Language, Platform, Span
 Severity = Literal["block", "warn"]
 WARNINGS = frozenset({"wrong_language", "amount_differs", "too_soon"})
 """Codes that leave it to the agent; every other one of the check's own blocks."""
+TONE = "tone"
+HEARD: Mapping[Kind, str] = {
+    "rude": TONE,
+    "blame": TONE,
+    "contact": "off_platform_contact",
+    "payment": "off_platform_payment",
+    "claim": "absolute_claim",
+    "bargain": "review_bargain",
+    "promise": "overpromise",
+}
+"""The code of a clause by what the ear hears in it; it only ever warns, because an ear may err."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """The pre-send check of one shop. Links to a host of `trusted_links` may be sent."""
+    """The pre-send check of one shop. Links to a host of `trusted_links` may be sent.
+
+    Without an `ear` the tone of a text is not listened to.
+    """
 
     words: WordList
     trusted_links: tuple[str, ...] = ()
+    ear: Ear | None = None
 
     def check(
         self, text: str, *, language: Language, platform: Platform, terms: Terms | None = None
@@ -45,6 +61,7 @@ class Checker:
             *(_make(code, span) for code, span in find_bargains(sight)),
             *_find_promises(sight, terms),
         }
+        found |= {*self._hear_tone(text, found)}
         return tuple(sorted(_drop_covered(found), key=lambda finding: (finding.span, finding.code)))
 
     def _find_words(self, sight: Sight, platform: Platform) -> Iterator[Finding]:
@@ -58,15 +75,23 @@ class Checker:
             mild = code == "contact_data" and not hidden and platform != "ebay"
             yield _make(code, span, "warn" if mild else "block")
 
+    def _hear_tone(self, text: str, found: Collection[Finding]) -> Iterator[Finding]:
+        """Yield the clauses that sound wrong and in which nothing has been `found` yet."""
+        for kind, span in self.ear.hear(text) if self.ear else ():
+            if not any(_overlaps(span, finding.span) for finding in found):
+                code = HEARD[kind]
+                yield Finding(code, "warn", span, TONE_SAYS[kind] if code == TONE else SAYS[code])
+
 
 def build_checker(
     forbidden: Iterable[Forbidden],
     *,
     trusted_links: Iterable[str] = (),
     characters: CharacterTable | None = None,
+    ear: Ear | None = None,
 ) -> Checker:
     """Return a checker for the shop's forbidden list; `characters` simplifies traditional characters."""
-    return Checker(compile_words(forbidden, open_eye(characters)), tuple(trusted_links))
+    return Checker(compile_words(forbidden, open_eye(characters)), tuple(trusted_links), ear)
 
 
 def _find_shape(text: str, language: Language, platform: Platform) -> Iterator[Finding]:
@@ -98,6 +123,10 @@ def _rank(finding: Finding) -> tuple[int, int, str, str, bool]:
 
 def _covers(outer: Span, inner: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _pair(words: Words) -> Bilingual:

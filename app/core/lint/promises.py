@@ -15,11 +15,14 @@ from app.model import Span
 
 Found = tuple[str, Span]
 GUARDED = re.compile(
-    r"不(?!少)|没(?!关系)|未|无法|如果|若|要是|一旦|除非|(?:的话)|是否|能否|吗|还是要看|核实后|确认后|以.{0,8}为准|平台(?:判|支持|认定)"
+    r"不(?!少|用|必|需要|收您|管)|没(?!关系|事|问题|错)|未|无法|如果|若|要是|一旦|除非|(?:的话)|是否|能否|吗|还是要看|核实后|确认后|以.{0,8}为准|平台(?:判|支持|认定)"
     r"|才[能可会]|要等|审核|由您(?:承担|出|付)"
-    r"|\bnot\b|n't\b|\bno\b|\bcannot\b|\bunable\b|\bunless\b|\bif\b|\bonce\b|\bwhether\b|\bshould\b|\bnever\b|\bonly\b|\bafter\b"
+    r"|\bnot\b(?! a problem)|n't\b(?! (?:worry|need))|\bno\b(?! (?:problem|worries|need|matter|doubt|charge|cost))"
+    r"|\bcannot\b|\bunable\b|\bunless\b|\bif\b|\bonce\b|\bwhether\b|\bshould\b|\bnever\b|\bonly\b|\bafter\b"
 )
 """A sentence with one of these refuses, asks or makes a condition; it promises nothing."""
+ASKS = re.compile(r"[，,]?[您你]?(?:看|觉得)?(?:这样|这么)?(?:行|可以|好|成|中|能接受)(?:不(?:行|可以|好|成)?|吗|么)$")
+"""Asks whether an offer is welcome; it is an offer all the same."""
 SENTENCE = re.compile(r"[^。！？!?;；\n.]+(?:\.\d+[^。！？!?;；\n.]*)*")
 CLAUSE = re.compile(r"[^，,]+")
 PAYS = re.compile(r"退|赔|补|返|打款|refund|compensat|credit|pay|send you|give you|back")
@@ -40,7 +43,7 @@ CHECKS = re.compile(
 def find_promises(view: View, terms: Terms) -> Iterator[Found]:
     """Yield what a folded text promises beyond `terms`."""
     for sentence in SENTENCE.finditer(view.text):
-        if GUARDED.search(sentence[0]):
+        if GUARDED.search(ASKS.sub("", sentence[0])):
             continue
         for code, (start, end) in _find_in(sentence[0], terms):
             yield code, view.to_original((sentence.start() + start, sentence.start() + end))

@@ -28,6 +28,15 @@ SAYS: Mapping[str, Bilingual] = MappingProxyType(
             "不能把买家引到平台外联系。请改成“我们就在这里沟通，有结果在这里回复您”。",
             'Do not lead the buyer off the platform. Say "Let us keep it here; we will reply in this chat".',
         ),
+        "off_platform_payment": Bilingual(
+            "钱只走平台。请改成“我们通过平台退给您”或“请在订单里付款”。",
+            'Money stays on the platform. Say "We will refund you through the order" instead.',
+        ),
+        "absolute_claim": Bilingual(
+            "这样的说法广告法不许、也没法证明。请换成看得见的事实：成分、尺寸、质保几年。",
+            "A claim that nobody can prove and advertising rules forbid. Say a fact: what it is made of, its size, "
+            "its warranty.",
+        ),
         "outside_link": Bilingual(
             "不要放站外链接；物流单号买家可以在订单页查。",
             "No links off the platform; buyers can track the parcel from the order page.",
@@ -60,3 +69,19 @@ SAYS: Mapping[str, Bilingual] = MappingProxyType(
         ),
     }
 )
+
+TONE_SAYS: Mapping[str, Bilingual] = MappingProxyType(
+    {
+        "rude": Bilingual(
+            "这句听起来冷淡或不耐烦。先接住买家的感受，再说能做什么，比如“让您久等了，我现在就去查，六点前回复您”。",
+            "This sounds cold or impatient. Take up what the buyer feels, then say what you can do, "
+            'such as "I see how annoying this is; I am checking it now and will write by six".',
+        ),
+        "blame": Bilingual(
+            "这句听起来像在怪买家。只说看到的情况，再给办法，比如“订单里选的是 M 码，给您换成 L 码可以吗”。",
+            "This sounds as if the buyer were at fault. Say only what can be seen and offer a way out, "
+            'such as "The order shows size M; shall we exchange it for an L?".',
+        ),
+    }
+)
+"""What is said of a sentence that sounds unkind, by how it sounds."""
