@@ -16,6 +16,9 @@ from app.desk.demo.script import read_span, read_story
 from app.desk.facts import set_facts
 from app.desk.note import leave_note
 from app.desk.presence import show_presence
+from app.desk.registers.handover import list_late
+from app.desk.registers.lists import Wish, find
+from app.desk.registers.shapes import REGISTERS
 from app.desk.send import Reply, send
 from app.desk.steps import tick
 from app.errors import BadInput
@@ -76,6 +79,16 @@ def touch_everything(work: Work) -> None:
     correct_intent(session, engine, message.id, ["sizing"], now=work.at(9), actor=work.anna)
     (first, *_) = list_offered(session, here.id)
     send(session, engine, here.id, Reply(draft_id=first.id), now=work.at(10), actor=work.anna)
+
+
+def test_every_register_has_rows_and_the_kettles_raise_an_alert(work: Work) -> None:
+    fill(work.session, work.engine, work.shop.slug, now=work.now, actor=work.anna)
+    rows = {name: find(work.session, Wish(name), actor=work.anna).items for name in REGISTERS}
+    assert all(rows.values())
+    (alert,) = rows["product_alerts"]
+    assert (alert.item, alert.topic, alert.reports) == ("电热水壶", "不加热", 3)
+    assert {row.state for row in rows["courier_claims"]} == set(REGISTERS["courier_claims"].states)
+    assert list_late(work.session, now=work.now, actor=work.anna)
 
 
 def test_it_is_not_filled_in_twice(work: Work) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.desk.actors import Actor
 from app.desk.correct import correct_intent
-from app.desk.demo.script import Act, SampleConversation, Story, read_story, tell_facts
+from app.desk.demo.registers import fill_registers
+from app.desk.demo.script import CHANNEL, Act, SampleConversation, Story, read_story, tell_facts
 from app.desk.drafter import Drafter
 from app.desk.faults import refuse
 from app.desk.hand_over import hand_over, take_back
@@ -31,8 +32,6 @@ from app.store.messages import find_last_of_buyer
 from app.store.records import Draft, Shop
 from app.store.shops import find_shop
 
-CHANNEL = "demo"
-
 
 def fill(session: Session, engine: Drafter, slug: str, *, now: datetime, actor: Actor) -> int:
     """Play the sample story in a shop, and return how many conversations it has; 0 where it is there already.
@@ -46,6 +45,7 @@ def fill(session: Session, engine: Drafter, slug: str, *, now: datetime, actor: 
     played = _Play(session, engine, shop, replace(actor, is_sample=True), now, story)
     for conversation in story.conversations:
         played.perform(conversation)
+    fill_registers(session, shop, story, now=now, actor=played.actor)
     _describe_buyers(session, shop, story)
     _tell(Deed(session, actor, now), shop, "demo.filled", len(story.conversations))
     return len(story.conversations)

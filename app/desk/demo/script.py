@@ -9,13 +9,15 @@ from importlib.resources import files
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.model import Platform
 
 _PARTS = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<days>\d+)d)?(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?(?:(?P<seconds>\d+)s)?"
 )
+CHANNEL = "demo"
+"""Where the sample conversations take place."""
 _MOMENTS = ("_at", "_by")
 """How the names of facts end that are moments."""
 
@@ -89,12 +91,22 @@ class SampleConversation(Part):
     acts: tuple[Act, ...]
 
 
+class SampleRow(Part):
+    """A row of a register, added so long ago; `due_in` among its values is how far ahead its deadline is."""
+
+    ago: Span
+    register_name: str = Field(alias="register")
+    conversation: str | None = None
+    values: Mapping[str, str]
+
+
 class Story(Part):
     """The whole of the sample shop. Moments among the facts are still spans."""
 
     buyers: Mapping[str, SampleBuyer]
     orders: Mapping[str, Mapping[str, Any]]
     conversations: tuple[SampleConversation, ...]
+    rows: tuple[SampleRow, ...]
 
 
 def read_story() -> Story:
@@ -103,6 +115,7 @@ def read_story() -> Story:
         buyers=_read("buyers.yaml"),
         orders=_read("orders.yaml"),
         conversations=(*_read("conversations_zh.yaml"), *_read("conversations_en.yaml")),
+        rows=_read("registers.yaml"),
     )
 
 

@@ -15,7 +15,9 @@ from app.desk.registers.shapes import OPEN, Register, find_register
 from app.desk.registers.terms import find_row_terms
 from app.desk.registers.values import Values, read_values, show_value
 from app.desk.traces import Deed
+from app.store.buyers import get_buyer
 from app.store.changes import note_change
+from app.store.conversations import get_conversation
 from app.store.kept import Entry
 from app.store.people import get_user, list_roles
 from app.store.registers import add_row, change_row, find_open, get_row, index_row, lock_row
@@ -30,7 +32,8 @@ def keep(deed: Deed, register: Register, values: Mapping[str, Any]) -> Entry | N
     """Add a row of checked values and return it; None where an open one of its origin is there already."""
     _check_owner(deed.session, values, int(values["shop_id"]))
     ended = {"done_at": deed.now, "done_by": deed.actor.user_id} if values["state"] in register.ends else {}
-    made = {"register": register.name, "created_by": deed.actor.user_id, "is_demo": deed.actor.is_sample}
+    is_demo = deed.actor.is_sample or _is_about_sample(deed, values.get("conversation_id"))
+    made = {"register": register.name, "created_by": deed.actor.user_id, "is_demo": is_demo}
     row = add_row(deed.session, {**made, **ended, **values}, at=deed.now)
     if row is None:
         return None
@@ -110,6 +113,15 @@ def _settle(deed: Deed, register: Register, row: Entry, values: Mapping[str, Any
         return {}
     is_done = values["state"] in register.ends
     return {"done_at": deed.now if is_done else None, "done_by": deed.actor.user_id if is_done else None}
+
+
+def _is_about_sample(deed: Deed, conversation_id: int | None) -> bool:
+    """Return whether a row is about a sample conversation: with that one it goes, whoever added it."""
+    if conversation_id is None:
+        return False
+    conversation = get_conversation(deed.session, conversation_id, shop_ids=deed.actor.shop_ids)
+    buyer = get_buyer(deed.session, conversation.buyer_id) if conversation else None
+    return buyer is not None and buyer.is_demo
 
 
 def _check_origin(session: Session, row: Entry, values: Mapping[str, Any]) -> None:

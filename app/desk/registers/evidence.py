@@ -38,6 +38,7 @@ class _Whose:
     shop_id: int
     buyer_id: str
     belongs: Belongs
+    is_sample: bool = False
 
 
 def add_evidence(
@@ -65,7 +66,7 @@ def add_evidence(
             "size": len(picture.data),
             "user_id": actor.user_id,
             "at": now,
-            "is_demo": actor.is_sample,
+            "is_demo": actor.is_sample or whose.is_sample,
         },
     )
     Deed(session, actor, now).audit_on("evidence.added", EVIDENCE, kept.id, shop_id=kept.shop_id)
@@ -103,7 +104,7 @@ def _find_whose(session: Session, belongs: Belongs, actor: Actor) -> _Whose:
         row = see_row(session, belongs.row_id, actor)
         about = Belongs(row.conversation_id, row.id)
         if row.buyer_id is not None:
-            return _Whose(row.shop_id, row.buyer_id, about)
+            return _Whose(row.shop_id, row.buyer_id, about, row.is_demo)
         if row.conversation_id is None:
             raise refuse("row", "names no buyer: fill in the buyer's id first, pictures are filed under it")
         belongs = about
@@ -111,7 +112,8 @@ def _find_whose(session: Session, belongs: Belongs, actor: Actor) -> _Whose:
         raise refuse("conversation", "say which conversation or which row the picture belongs to")
     conversation = see_conversation(session, belongs.conversation_id, actor)
     buyer = get_buyer(session, conversation.buyer_id)
-    return _Whose(conversation.shop_id, buyer.vendor_id if buyer else str(conversation.buyer_id), belongs)
+    named = buyer.vendor_id if buyer else str(conversation.buyer_id)
+    return _Whose(conversation.shop_id, named, belongs, buyer is not None and buyer.is_demo)
 
 
 def _see(session: Session, evidence_id: int, actor: Actor) -> Evidence:

@@ -78,7 +78,7 @@ def _rows(shop: Shop, state: str, *, since: datetime | None = None) -> Wanted:
 
 def _gather_promises(session: Session, shop: Shop) -> Iterator[dict[str, Any]]:
     wanted = Wanted((shop.id,), PROMISES.name, same={"state": OPEN}, by_due=True)
-    names = ("conversation_id", "buyer_id", "buyer_name", "order_no", "text", "due_at", "owner_id", "is_demo")
+    names = ("conversation_id", "buyer_id", "buyer_name", "order_no", "text", "due_at", "owner_id")
     for row in list_rows(session, wanted, limit=MOST).items:
         kept = {name: getattr(row, name) for name in names}
         yield {**kept, "origin": f"promise:{row.id}", "kind": _PROMISE_KINDS.get(row.kind or "", "promise")}
@@ -99,7 +99,6 @@ def _gather_conversations(session: Session, shop: Shop) -> Iterator[dict[str, An
                 "due_at": conversation.due_at,
                 "owner_id": conversation.assignee_id,
                 "kind": kind,
-                "is_demo": buyer.is_demo,
             }
 
 
