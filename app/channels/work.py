@@ -6,6 +6,7 @@ come, and an event that it knows nothing of (after a restored backup, say) is si
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from sqlalchemy import Engine, create_engine, event
 
 from app.channels.answering import Answering, Unanswerable
 from app.channels.delivery import Refused, TryLater
+from app.channels.meter import Meter
 from app.settings import Settings
 from app.store.engines import find_file, find_url
 from app.store.faults import StoreUnavailable
@@ -67,6 +69,8 @@ class Work:
     answering: Answering
     settings: Settings
     waits: Callable[[int], float] = choose_wait
+    rates: Mapping[str, int] = field(default_factory=lambda: RATES)
+    meter: Meter = field(default_factory=Meter)
     is_running: bool = False
     _ended: Event = field(default_factory=Event)
     _bell: Event = field(default_factory=Event)
@@ -109,7 +113,7 @@ class Work:
         self._answer = self._register()
         DBOS.launch()
         for name, channel in self.answering.switchboard.channels.items():
-            rate = RATES.get(channel.row.kind)
+            rate = self.rates.get(channel.row.kind)
             DBOS.register_queue(
                 _queue(name),
                 partition_concurrency=1,
@@ -172,15 +176,19 @@ class Work:
         """Return None where it is done, else after how many seconds to try again (None: never) and why."""
         log = structlog.get_logger("shouhou.channels").bind(trace=trace, number=event_id, step=what)
         try:
-            do(event_id)
+            with self.meter.time_step(what):
+                do(event_id)
         except (Refused, Unanswerable) as error:
             log.warning("gave_up", say=str(error))
+            self.meter.count_step(what, "parked")
             return None, str(error)
         except (TryLater, StoreUnavailable) as error:
             after = max(self.waits(attempt), getattr(error, "after", None) or 0.0)
             log.info("try_later", say=str(error), seconds=round(after, 1))
+            self.meter.count_step(what, "retried")
             return after, str(error)
         log.info("done")
+        self.meter.count_step(what, "done")
         return None
 
 
@@ -218,6 +226,8 @@ def _configure(settings: Settings) -> DBOSConfig:
 
 
 def _open_file(file: Path) -> Engine:
+    # For its owner alone, as the desk's own file.
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     engine = create_engine(f"sqlite:///{file}")
 
     @event.listens_for(engine, "connect")

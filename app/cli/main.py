@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": "app.cli.backup:backup",
     "restore": "app.cli.backup:restore",
     "verify-webhook": "app.cli.verify_webhook:verify_webhook",
+    "channels": "app.cli.channels:channels",
     "user": "app.cli.user:people",
     "orders": "app.cli.orders:orders",
     "export": "app.cli.export:export",

@@ -73,6 +73,12 @@ def get_event(session: Session, event_id: int) -> HookEvent | None:
     return read_one(session, HookEvent, select(*COLUMNS).where(HOOK_EVENTS.c.id == event_id))
 
 
+def find_event(session: Session, channel: str, vendor_id: str) -> HookEvent | None:
+    """Return an event by its channel's own number; None where the channel has not brought it."""
+    named = HOOK_EVENTS.c.channel == channel, HOOK_EVENTS.c.vendor_id == vendor_id
+    return read_one(session, HookEvent, select(*COLUMNS).where(*named))
+
+
 def list_events(session: Session, state: HookState, *, limit: int = 200) -> tuple[HookEvent, ...]:
     """Return the events in a state, the oldest first."""
     statement = select(*COLUMNS).where(HOOK_EVENTS.c.state == state).order_by(HOOK_EVENTS.c.id).limit(limit)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.contract import (
@@ -29,16 +30,20 @@ from app.web.bodies import read_body
 from app.web.drafter import Drafter
 from app.web.zones import FindZone
 
+if TYPE_CHECKING:
+    from app.web.hooks import Porch
+
 Clock = Callable[[], datetime]
 """Returns the present, with its zone."""
 
 
-def make_api(engine: Drafter, *, clock: Clock, find_zone: FindZone) -> APIRouter:
-    """Return the routes that draft, classify, check and list."""
+def make_api(engine: Drafter, *, clock: Clock, find_zone: FindZone, porch: Porch | None = None) -> APIRouter:
+    """Return the routes that draft, classify, check and list. `porch` None: nothing is kept, so nothing can be away."""
     router = APIRouter(responses=openapi.PROBLEMS)
     _add_drafts(router, engine=engine, clock=clock, find_zone=find_zone)
     _add_posts(router, engine=engine, clock=clock)
     _add_lists(router, engine=engine)
+    _add_health(router, engine=engine, porch=porch)
     return router
 
 
@@ -83,12 +88,16 @@ def _add_lists(router: APIRouter, *, engine: Drafter) -> None:
         """List the replies in use."""
         return catalogue.list_templates(engine.library)
 
+
+def _add_health(router: APIRouter, *, engine: Drafter, porch: Porch | None) -> None:
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
         """Say that the service runs."""
         return {"status": "ok"}
 
-    @router.get("/readyz")
-    async def readyz() -> catalogue.Readiness:
-        """Say what is loaded and ready to draft from."""
-        return catalogue.count_library(engine.library)
+    @router.get("/readyz", response_model_exclude_none=True)
+    async def readyz(response: Response) -> catalogue.Readiness:
+        """Say what is loaded, that the database answers, and that the work on channels goes on; 503 where not."""
+        works = await run_in_threadpool(porch.check) if porch is not None else None
+        response.status_code = 503 if works is False else 200
+        return catalogue.count_library(engine.library, works=works)

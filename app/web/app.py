@@ -61,12 +61,13 @@ def create_app(
         lifespan=make_rounds(store, clock=clock),
     )
     find_zone = make_find_zone(store)
-    app.include_router(make_api(engine, clock=clock, find_zone=find_zone))
+    porch = porch or (Porch(store) if store is not None else None)
+    app.include_router(make_api(engine, clock=clock, find_zone=find_zone, porch=porch))
     app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
     app.include_router(make_reply_pages(engine, clock=clock))
-    if store is not None:
+    if store is not None and porch is not None:
         app.include_router(make_desk_api(engine, store, clock=clock))
-        app.include_router(make_hooks(porch or Porch(store), clock=clock))
+        app.include_router(make_hooks(porch, clock=clock))
         app.state.bell = Bell(store)
         app.include_router(make_desk_pages(Ground(store, engine, settings, app.state.bell, clock)))
     mount_static(app)

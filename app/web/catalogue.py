@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
@@ -48,9 +48,10 @@ class TemplateList(BaseModel):
 
 
 class Readiness(BaseModel):
-    """What is loaded; the digest changes whenever the library does."""
+    """What is loaded; the digest changes whenever the library does. `work` is that on channels, where there are any."""
 
     status: str
+    work: Literal["running", "starting"] | None = None
     intents: int
     replies: int
     policies: int
@@ -71,10 +72,11 @@ def list_templates(shelf: Shelf) -> TemplateList:
     return TemplateList(templates=tuple(_write_template(header) for header in ordered))
 
 
-def count_library(shelf: Shelf) -> Readiness:
-    """Return what is loaded."""
+def count_library(shelf: Shelf, *, works: bool | None = None) -> Readiness:
+    """Return what is loaded. `works` says whether the work on channels goes on; None where there are none."""
     return Readiness(
-        status="ready",
+        status="starting" if works is False else "ready",
+        work=None if works is None else "running" if works else "starting",
         intents=len(shelf.intents),
         replies=len(shelf.replies),
         policies=len(shelf.policies),

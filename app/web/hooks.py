@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,12 +15,14 @@ from starlette.exceptions import HTTPException
 from app.channels.hook import Hook
 from app.channels.proof import NotTheirs
 from app.channels.taking import Taken, take_hook
+from app.store.events import read_last_id
 from app.web.bodies import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from app.channels.switchboard import Channel
+    from app.channels.work import Work
     from app.store.database import Store
     from app.web.api import Clock
 
@@ -27,13 +30,22 @@ EVENT = "X-Shouhou-Event"
 """The header that says what became of a request: stored, known, ignored or greeted."""
 
 
+METRICS = "text/plain; version=0.0.4; charset=utf-8"
+
+
 @dataclass(frozen=True, slots=True)
 class Porch:
-    """What hooks need: where events are kept, the channels by name, and whom to wake; None where nobody works."""
+    """What hooks need: where events are kept, the channels by name, and the work behind them (None: there is none)."""
 
     store: Store
     channels: Mapping[str, Channel] = field(default_factory=dict)
-    wake: Callable[[], None] | None = None
+    work: Work | None = None
+
+    def check(self) -> bool | None:
+        """Return whether the work goes on, None where there is none; StoreUnavailable where the database is away."""
+        with self.store.reading() as session:
+            read_last_id(session)
+        return None if self.work is None else self.work.is_running
 
 
 def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
@@ -50,16 +62,34 @@ def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
         hook = Hook(await read_bytes(request), headers, dict(request.query_params), request.method)
         log = structlog.get_logger("shouhou.hooks").bind(channel=name)
         try:
-            taken = await run_in_threadpool(partial(take_hook, porch.store, channel, hook, now=clock()))
+            with porch.work.meter.time_hook(name) if porch.work else nullcontext():
+                taken = await run_in_threadpool(partial(take_hook, porch.store, channel, hook, now=clock()))
         except NotTheirs as error:
             log.warning("refused", step=error.step, say=str(error))
+            if porch.work is not None:
+                porch.work.meter.count_hook(name, "refused", error.step)
             raise HTTPException(401, "The request is not signed as it must be.") from None
         log.info(taken.became, reason=taken.reason, trace=taken.trace)
-        if taken.became == "stored" and porch.wake is not None:
-            porch.wake()
+        if porch.work is not None:
+            porch.work.meter.count_hook(name, taken.became, taken.reason)
+            porch.work.wake()
         return _answer(taken)
 
+    @router.get("/metrics")
+    async def metrics() -> Response:
+        return Response(await run_in_threadpool(_measure, porch), media_type=METRICS)
+
     return router
+
+
+def _measure(porch: Porch) -> bytes:
+    """Return the numbers of this process; without channels those of the database alone."""
+    if porch.work is not None:
+        return porch.work.meter.write(porch.store)
+    # Costs a fifth of a second to import: only who asks pays.
+    from app.channels.meter import Meter
+
+    return Meter().write(porch.store)
 
 
 def _answer(taken: Taken) -> Response:

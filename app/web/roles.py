@@ -43,6 +43,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/readyz", "anyone", "any"),
     Rule("GET", "/static/{path:path}", "anyone", "any"),
     Rule("HEAD", "/static/{path:path}", "anyone", "any"),
+    Rule("GET", "/metrics", "person", "any"),
     Rule("GET", "/hooks/{name}", "anyone", "any"),
     Rule("POST", "/hooks/{name}", "anyone", "any"),
     Rule("GET", "/openapi.json", "person", "any"),

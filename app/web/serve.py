@@ -54,7 +54,7 @@ def run(
     _warn_of_unknown()
     listener = _bind(host, port=port)
     first = Setup(announced=store is not None and not _has_people(store) and (setup or not _is_ours(host)))
-    porch = Porch(store, work.answering.switchboard.channels, work.wake) if work and store else None
+    porch = Porch(store, work.answering.switchboard.channels, work) if work and store else None
     app = create_app(engine, settings, store=store, setup=first, porch=porch)
     config = uvicorn.Config(
         app,

@@ -17,7 +17,7 @@ from app.channels.work import Work
 from app.engine import Engine
 from app.settings import Settings
 from app.store.database import Store, open_store
-from app.store.hook_events import HookEvent, get_event, list_events
+from app.store.hook_events import HookEvent, find_event, get_event
 from app.web.app import create_app
 from app.web.hooks import EVENT, Porch
 
@@ -52,11 +52,10 @@ class Floor:
     def find(self, kind: str, number: str) -> HookEvent:
         """Return an event by its channel's own number."""
         with self.store.reading() as session:
-            for state in ("stored", "working", "delivered", "kept", "parked"):
-                for event in list_events(session, state, limit=10_000):  # type: ignore[arg-type]
-                    if (event.channel, event.vendor_id) == (kind, number):
-                        return event
-        raise LookupError(number)
+            event = find_event(session, kind, number)
+        if event is None:
+            raise LookupError(number)
+        return event
 
     def wait(self, kind: str, number: str) -> HookEvent:
         """Return an event once the work on it has ended."""
@@ -76,7 +75,7 @@ def open_floor(engine: Engine, settings: Settings) -> Floor:
     rows = [make_row(kind, **vendors.ROWS.get(kind, {})) for kind in KINDS]
     switchboard = make_switchboard(rows, open_client=line.open_client, keys=OneKey())
     work = Work(Answering(store, engine, switchboard, _now, "https://desk.example"), settings, waits=lambda _: 0.01)
-    porch = Porch(store, switchboard.channels, work.wake)
+    porch = Porch(store, switchboard.channels, work)
     work.start()
     return Floor(store, work, line.vendors, create_app(engine, settings, store=store, porch=porch))
 

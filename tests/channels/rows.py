@@ -63,9 +63,11 @@ def adapter_of(kind: str, **more: object) -> Adapter:
     return make_adapter(make_row(kind, **more), keys=OneKey())
 
 
-def ask(kind: str, text: str = "颜色和图片差好多", *, number: str = "1001", now: datetime = NOW) -> Hook:
+def ask(
+    kind: str, text: str = "颜色和图片差好多", *, number: str = "1001", thread: str = "77", now: datetime = NOW
+) -> Hook:
     """Return a request of the kind's vendor in which a buyer says `text`."""
-    said = Said(vendor_id=number, thread="77", buyer_id="5", text=text)
+    said = Said(vendor_id=number, thread=thread, buyer_id=f"5{thread}" if thread != "77" else "5", text=text)
     if kind == "ebay":
         return ebay_sample.make_sample(EBAY_KEY, said, now=now)
     return MAKERS[kind](make_row(kind), said, now=now)

@@ -141,6 +141,31 @@ def test_who_did_not_sign_is_told_nothing_and_nothing_is_stored(floor: Floor, nu
         floor.find("slack", number)
 
 
+def test_what_came_in_and_went_out_is_counted(floor: Floor, number: str) -> None:
+    floor.vendors.moods.append("500")
+    floor.say("zammad", DROP, number)
+    floor.wait("zammad", number)
+    floor.ask("POST", "/hooks/zammad", content=b"{}")
+    counted = floor.ask("GET", "/metrics").text
+    for name in (
+        'shouhou_hooks_total{became="stored",channel="zammad",reason=""}',
+        'shouhou_hooks_total{became="refused",channel="zammad",reason="header"}',
+        'shouhou_steps_total{ended="retried",step="deliver"}',
+        'shouhou_steps_total{ended="done",step="draft"}',
+        'shouhou_hook_seconds_count{channel="zammad"}',
+        'shouhou_events{channel="zammad",state="delivered"}',
+    ):
+        assert f"{name} " in counted
+
+
+def test_the_service_is_ready_while_the_work_goes_on(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = floor.ask("GET", "/readyz")
+    assert (ready.status_code, ready.json()["work"]) == (200, "running")
+    monkeypatch.setattr(floor.work, "is_running", False)
+    away = floor.ask("GET", "/readyz")
+    assert (away.status_code, away.json()["status"]) == (503, "starting")
+
+
 def test_there_is_no_channel_of_another_name(floor: Floor) -> None:
     assert floor.ask("POST", "/hooks/none").status_code == 404
 
