@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.store.server import start_server
 
 from app.settings import Settings
 from app.store.database import migrate_store
-from tests.store.server import start_server
 
 from .soak import Report, run
 
