@@ -38,6 +38,8 @@ _SHAPES = (
     "%b %d, %Y",
 )
 _NONE = {"", "-", "--", "/", "null", "none", "无", "n/a"}
+_LONGEST_NONE = max(map(len, _NONE))
+_QUOTED = ("'", "=", '"')
 
 
 def read_line(cell: object) -> str | None:
@@ -46,10 +48,12 @@ def read_line(cell: object) -> str | None:
         return None
     if isinstance(cell, float):
         cell = int(cell) if cell.is_integer() else cell
-    text = str(cell).strip().removeprefix("'").strip()
-    match = _AS_TEXT.fullmatch(text)
-    text = (match["inner"] if match else text).strip()
-    return None if text.casefold() in _NONE else text
+    text = str(cell).strip()
+    if text.startswith(_QUOTED):
+        text = text.removeprefix("'").strip()
+        match = _AS_TEXT.fullmatch(text)
+        text = (match["inner"] if match else text).strip()
+    return None if len(text) <= _LONGEST_NONE and text.casefold() in _NONE else text
 
 
 def read_number(cell: object) -> str | None:

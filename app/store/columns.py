@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,10 @@ _UNWRITABLE: dict[int, str | None] = {0: None, **dict.fromkeys(range(0xD800, 0xE
 """PostgreSQL keeps no NUL and no database half a character; what somebody wrote around them is kept."""
 
 
+_ODD = re.compile("[\x00\ud800-\udfff]")
+"""What `_UNWRITABLE` mends: hardly any text has it, and looking is ten times as fast as mending."""
+
+
 class TooLong(BadInput, DontWrapMixin):
     """A name or id is longer than an index takes."""
 
@@ -35,7 +40,7 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Return the text without what cannot be stored."""
-        return None if value is None else value.translate(_UNWRITABLE)
+        return None if value is None else _clean(value)
 
 
 class Name(TypeDecorator[str]):
@@ -48,7 +53,7 @@ class Name(TypeDecorator[str]):
         """Return the name without what cannot be stored."""
         if value is not None and len(value) > LONGEST_NAME:
             raise TooLong([FieldError(f"{value[:20]}…", f"is longer than {LONGEST_NAME} characters")])
-        return None if value is None else value.translate(_UNWRITABLE)
+        return None if value is None else _clean(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -62,10 +67,14 @@ class Json(TypeDecorator[Any]):
         return _mend(value)
 
 
+def _clean(text: str) -> str:
+    return text.translate(_UNWRITABLE) if _ODD.search(text) else text
+
+
 def _mend(value: Any) -> Any:
     match value:
         case str():
-            return value.translate(_UNWRITABLE)
+            return _clean(value)
         case dict():
             return {_mend(key): _mend(item) for key, item in value.items()}
         case list() | tuple():

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from app.desk.registers.lists import Wish, find
 from app.desk.snooze import snooze
 from app.desk.sweep import sweep
+from app.store.buyers import change_buyer
 from app.store.conversations import get_conversation
 from app.store.events import write_waiting
 from app.store.tables import EVENTS
@@ -36,3 +38,11 @@ def test_events_are_forgotten_after_a_day(work: Work) -> None:
     assert work.session.scalar(count)
     sweep(work.session, now=work.now + DAY + timedelta(minutes=1))
     assert not work.session.scalar(count)
+
+
+def test_visits_to_vips_are_planned_by_themselves(work: Work) -> None:
+    change_buyer(work.session, work.write("在吗").conversation.buyer_id, is_vip=True)
+    for later in (0, 60):
+        sweep(work.session, now=work.at(later))
+    (visit,) = find(work.session, Wish("vip_visits"), actor=work.anna).items
+    assert (visit.buyer_id, visit.state, visit.due_at) == ("b1", "open", work.now)

@@ -12,7 +12,7 @@ from app.desk.registers.shapes import OPEN, VIP_VISITS
 from app.desk.traces import Deed
 from app.store.kept import Entry
 from app.store.registers import Wanted, list_rows
-from app.store.vips import list_vips
+from app.store.vips import list_unplanned
 
 MONTHLY = "monthly"
 APART = timedelta(days=30)
@@ -26,7 +26,7 @@ def plan_visits(session: Session, *, now: datetime, actor: Actor) -> tuple[Entry
     """
     deed = Deed(session, actor, now)
     planned: list[Entry] = []
-    for buyer in list_vips(session, actor.shop_ids):
+    for buyer in list_unplanned(session, actor.shop_ids, register=VIP_VISITS.name):
         last = _last_done(session, buyer.shop_id, buyer.vendor_id)
         values = {
             "shop_id": buyer.shop_id,
@@ -37,7 +37,7 @@ def plan_visits(session: Session, *, now: datetime, actor: Actor) -> tuple[Entry
             "buyer_id": buyer.vendor_id,
             "buyer_name": buyer.name or None,
             "due_at": max(last + APART, now) if last else now,
-            "is_demo": buyer.is_demo,
+            **({"is_demo": True} if buyer.is_demo else {}),
         }
         row = keep(deed, VIP_VISITS, values)
         planned += [row] if row else []
