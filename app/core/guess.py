@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.classify import POLITE
@@ -10,14 +10,20 @@ from app.core.definitions import Phrases, When
 from app.core.library import Library
 from app.core.mentions import mentions
 from app.core.replies import HOLDING
-from app.core.stage import HARDLY, LESS, trust
+from app.core.slots.reasons import is_change_of_mind
+from app.core.stage import HARDLY, LESS, NOT_SENT, trust
 from app.core.understanding import OUT_OF_SCOPE, Understanding
-from app.model import STAGES, Facts, Platform, Stage
+from app.model import STAGES, Facts, Platform, ScoredIntent, Stage
 
 WEIGHED = 3
 """So many of the best candidates are weighed against the facts."""
 WORTH_A_GUESS, WORTH_A_LOOK = 0.4, 0.25
 """A guess is at least this likely; the lesser bar is for a long message, which says something for certain."""
+LIKELY = 0.5
+"""From here on the steps and the supervisor of a guess count as well."""
+SURELY_OTHER = 0.75
+"""From here on a message is out of scope, and no guess is offered."""
+CANCELLED, REMEDIES = "cancel_order", frozenset({"refund_request", "return_exchange"})
 SURE_ENOUGH, CLEAR_LEAD = 0.6, 0.2
 """From here on, and so far ahead of the next matter, a guess that promises nothing may be the first draft."""
 
@@ -30,7 +36,7 @@ FEEDBACK = Phrases(
 )
 CANCEL = Phrases(
     zh=("取消", "不要了", "不买", "撤单", "拍错", "误拍"),
-    en=("cancel", "remove", "didn't mean to", "by mistake", "accident"),
+    en=("cancel", "remove", "dont send", "don't send", "do not send", "didn't mean to", "by mistake", "accident"),
 )
 """Words that say it all beside a fact: feedback was left; the order is not paid."""
 
@@ -50,13 +56,14 @@ class Guess:
 def find_guess(understood: Understanding, library: Library, *, stage: Stage, platform: Platform) -> Guess | None:
     """Return what the message may mean where nothing is asserted; None where nothing stands out."""
     found = understood.classification
-    if not found.abstained or not found.candidates or found.candidates[0].id == OUT_OF_SCOPE:
+    if not found.abstained or not found.candidates or _is_elsewhere(found.candidates[0]):
         return None
     if named := _named_outright(understood, stage):
         return Guess(named, likely=True)
     offered = found.candidates[:WEIGHED]
     weighed = [(one.score * _weigh(one.id, understood, library, stage, platform), one) for one in offered]
     weight, best = max(weighed, key=lambda pair: pair[0])
+    best = _find_cause(best, offered, library)
     least = WORTH_A_LOOK if understood.topics == (HOLDING,) else WORTH_A_GUESS
     if weight < least:
         return None
@@ -64,7 +71,18 @@ def find_guess(understood: Understanding, library: Library, *, stage: Stage, pla
     lead = weight - max((one.score for one in rivals), default=0.0)
     # Of an order that nobody has looked up nothing is known that could bear the guess out.
     clear = stage != "unknown" and weight >= SURE_ENOUGH and lead >= CLEAR_LEAD and not understood.threats
-    return Guess(best.id, likely=weight >= WORTH_A_GUESS, leads=clear)
+    return Guess(best.id, likely=weight >= LIKELY, leads=clear)
+
+
+def _is_elsewhere(best: ScoredIntent) -> bool:
+    """Return whether a message is so surely out of scope that nothing else is worth a guess."""
+    return best.id == OUT_OF_SCOPE and best.score >= SURELY_OTHER
+
+
+def _find_cause(best: ScoredIntent, offered: Sequence[ScoredIntent], library: Library) -> ScoredIntent:
+    """Return the matter for whose sake a refund or return is wanted, where one may be meant: its reply answers both."""
+    causes = (one for one in offered if one.score >= WORTH_A_LOOK and best.id in library.covered_by([one.id]))
+    return next(causes, best) if best.id in REMEDIES else best
 
 
 def _named_outright(understood: Understanding, stage: Stage) -> str | None:
@@ -72,10 +90,12 @@ def _named_outright(understood: Understanding, stage: Stage) -> str | None:
     facts = understood.facts
     if (facts.feedback_at or facts.revision_asked_at) and mentions(understood.text, FEEDBACK):
         return "bad_review"
+    offered = [one.id for one in understood.classification.candidates]
     for danger in understood.dangers & POINTED.keys():
         if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.classification.candidates):
             return POINTED[danger]
-    return "cancel_order" if stage == "unpaid" and mentions(understood.text, CANCEL) else None
+    unwanted = mentions(understood.text, CANCEL) or is_change_of_mind(understood.text)
+    return CANCELLED if stage in NOT_SENT and unwanted and (stage == "unpaid" or CANCELLED in offered) else None
 
 
 def _weigh(intent: str, understood: Understanding, library: Library, stage: Stage, platform: Platform) -> float:

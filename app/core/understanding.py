@@ -41,6 +41,9 @@ STANDS_OUT = 0.4
 ENOUGH_LETTERS = 8
 ENOUGH_WORDS = 5
 """Who has written so much has said what it is about; asking for it again would only anger."""
+GREETING = "greeting"
+THANKS = Phrases(zh=("谢谢", "多谢", "感谢", "谢了", "谢啦"), en=("thx", "thanks", "thank you", "ty", "cheers", "tysm"))
+"""So short a message that holds one of these says just that, whatever it is taken for."""
 MOST_TURNS = 8
 """So many of the last turns are read for what they name."""
 GIVEN_BY = {
@@ -186,7 +189,10 @@ def _silent_topic(found: Classification, text: str) -> str:
     """Return what to answer to where nothing is asserted: out of scope, hold the line, or ask what is meant."""
     if found.candidates and found.candidates[0].id == OUT_OF_SCOPE:
         return OUT_OF_SCOPE
-    said_enough = len(CJK.findall(text)) >= ENOUGH_LETTERS or len(LATIN_WORD.findall(text)) >= ENOUGH_WORDS
+    characters, words = len(CJK.findall(text)), len(LATIN_WORD.findall(text))
+    if mentions(text, THANKS) and characters < ENOUGH_LETTERS and words < ENOUGH_WORDS and "?" not in text:
+        return GREETING
+    said_enough = characters >= ENOUGH_LETTERS or words >= ENOUGH_WORDS
     return HOLDING if said_enough or _stands_out(found) else NOT_UNDERSTOOD
 
 

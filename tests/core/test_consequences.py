@@ -158,7 +158,7 @@ def test_an_ebay_request_that_a_rule_reckons_with_is_listed_once(engine: Engine,
         ("麻烦开一下发票，这就是假货", "taobao", {}, "fake"),
         ("才穿一天就开线了，质量太差", "taobao", {"worn": True}, "worn"),
         ("降价了退差价", "taobao", {"price_paid": Decimal(2999), "current_price": Decimal(2499)}, "limit"),
-        ("你们什么垃圾态度，我要投诉你们", "taobao", {}, "supervisor takes over"),
+        ("你们什么垃圾态度，我要投诉你们", "taobao", {}, "supervisor"),
     ],
 )
 def test_a_supervisor_is_called_with_the_reason(

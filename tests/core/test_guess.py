@@ -38,6 +38,10 @@ def guess(understood: Understanding, engine: Engine, stage: Stage, platform: Pla
         ([("quality_problem", 0.5), ("presale", 0.3)], "signed", "quality_problem"),
         ([("late_shipment", 0.6), ("refund_progress", 0.5)], "signed", "refund_progress"),
         ([("return_exchange", 0.6)], "unpaid", None),
+        ([("refund_request", 0.7), ("wrong_item", 0.33)], "signed", "wrong_item"),
+        ([("refund_request", 0.7), ("wrong_item", 0.1)], "signed", "refund_request"),
+        ([("other", 0.6), ("cancel_order", 0.43)], "paid", "cancel_order"),
+        ([("other", 0.8), ("cancel_order", 0.43)], "paid", None),
         ([("sizing", 0.2)], "signed", None),
     ],
 )
@@ -55,6 +59,8 @@ def test_a_guess_goes_with_the_stage_of_the_order(
         ("send it again please", {"revision_asked_at": -12}, "unknown", "late_shipment"),
         ("my kid clicked it, please remove", {}, "unpaid", "cancel_order"),
         ("my kid clicked it, please remove", {}, "unknown", "late_shipment"),
+        ("i changed my mind about the salty ones", {}, "unpaid", "cancel_order"),
+        ("i changed my mind about the salty ones", {}, "shipped", "late_shipment"),
     ],
 )
 def test_a_fact_and_a_word_together_leave_no_doubt(
@@ -70,7 +76,7 @@ def test_a_fact_and_a_word_together_leave_no_doubt(
     ("danger", "wanted"), [("fake", "not_as_described"), ("injury", "quality_problem"), ("law", "refund_request")]
 )
 def test_a_danger_points_to_its_matter(danger: str, wanted: str, engine: Engine) -> None:
-    candidates = [("refund_request", 0.7), ("not_as_described", 0.4), ("quality_problem", 0.2)]
+    candidates = [("refund_request", 0.7), ("not_as_described", 0.2), ("quality_problem", 0.15)]
     found = guess(unsure(*candidates, dangers=frozenset({danger})), engine, "signed")
     assert found is not None
     assert (found.intent, found.leads) == (wanted, wanted == "refund_request")

@@ -60,6 +60,7 @@ def test_the_wanted_colour_is_told_from_others(text: str, wanted: list[str], fin
         ("补发还是退款都行", []),
         ("Repair, replacement or refund please", []),
         ("取消退款申请", []),
+        ("我取消申请退款", []),
         ("可以换收货地址吗", []),
         ("I am an exchange student", []),
         ("怎么退款", []),
@@ -99,3 +100,8 @@ def test_the_name_and_tax_number_for_an_invoice(text: str, title: list[str], tax
 )
 def test_a_change_of_mind_is_heard(text: str, own: bool) -> None:
     assert is_change_of_mind(text) is own
+
+
+def test_pieces_that_are_short_are_no_money(find: Find) -> None:
+    assert values(find("洗衣皂少了3块"), SlotKind.AMOUNT) == []
+    assert values(find("便宜了3块"), SlotKind.AMOUNT) == ["3.00 CNY"]

@@ -41,6 +41,7 @@ def test_a_given_fact_is_never_overwritten_and_the_first_number_counts() -> None
         ({"message": "？？？", "platform": "ebay"}, ("unclear",), "en"),
         ({"message": "zzz"}, ("unclear",), "en"),
         ({"message": "你们公司招人吗"}, ("other",), "zh"),
+        ({"message": "Thx m8 👍"}, ("greeting",), "en"),
         ({"message": None, "notice": "shipped"}, ("notice",), "zh"),
         ({"message": None, "notice": "shipped", "platform": "ebay"}, ("notice",), "en"),
     ],

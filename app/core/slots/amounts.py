@@ -36,7 +36,8 @@ BEFORE = re.compile(
     rf"\s?(?P<number>{NUMBER})(?![\d.]*\d)"
 )
 AFTER = re.compile(
-    rf"(?<![\d.])(?P<number>{NUMBER}|{SPOKEN})\s?(?P<unit>{_any_of(UNITS)})(?![a-z])"
+    # 少了3块 is three pieces short.
+    rf"(?<![\d.])(?<![少缺漏碎])(?<![少缺漏碎]了)(?P<number>{NUMBER}|{SPOKEN})\s?(?P<unit>{_any_of(UNITS)})(?![a-z])"
     r"(?:(?<=块)(?P<dime>[\d一二两三四五六七八九])[毛角]?(?![\d天个件双条只包瓶盒袋张次折周年号点斤块元]))?"
 )
 DIMES = re.compile(r"(?<![\d.])(?P<dimes>[1-9一二两三四五六七八九])毛(?:钱)?(?P<cents>[1-9一二三四五六七八九])?")

@@ -41,7 +41,7 @@ _WISHES: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = tuple((remedy, re.compile(pattern)) for remedy, pattern in _WISHES)
 _REFUSED = re.compile(
-    r"(?:(?<!能)不|别|没|甭|不想|不要|不用|不需要|不是要|(?<!能)不能|不给|拒绝|取消|取消申请|撤销)$"
+    r"(?:(?<!能)不|别|没|甭|不想|不要|不用|不需要|不是要|(?<!能)不能|不给|拒绝|取消|取消申请?|撤销)$"
     r"|\b(?:not|don'?t|dont|no|rather than|instead of|without|than|isn'?t|won'?t)\s(?:\w+\s){0,2}$"
 )
 """What stands before a remedy that the buyer does not choose."""
