@@ -55,7 +55,7 @@ class Watch:
 
     def hear_threats(self, cleaned: Cleaned) -> tuple[Bilingual, ...]:
         """Return for each kind of threat in the message why somebody above must decide."""
-        return tuple(Bilingual(threat.because.zh, threat.because.en) for threat in self.find_threats(cleaned))
+        return tuple(tell_threat(threat) for threat in self.find_threats(cleaned))
 
     def find_threats(self, cleaned: Cleaned) -> tuple[Threat, ...]:
         """Return the kinds of threat that the message holds."""
@@ -66,6 +66,11 @@ class Watch:
         named = manner.id if manner else PLAIN
         wanted = next((noticed.variants for noticed, _ in self.manners if noticed.id == named), ())
         return tuple(sorted(variants, key=lambda one: wanted.index(one) if one in wanted else len(wanted)))
+
+
+def tell_threat(threat: Threat) -> Bilingual:
+    """Return why somebody above must hear of a threat."""
+    return Bilingual(threat.because.zh, threat.because.en)
 
 
 def build_watch(written: MannerList, table: CharacterTable) -> Watch:

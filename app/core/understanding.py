@@ -12,6 +12,7 @@ from app.core.definitions import Phrases
 from app.core.kit import Kit
 from app.core.language import CJK, LATIN_WORD, detect_language, has_letters, reply_language
 from app.core.library import Library
+from app.core.manner import tell_threat
 from app.core.mentions import mentions
 from app.core.policy import Case, decide
 from app.core.policy.blame import presumed_fault
@@ -96,6 +97,7 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
     slots = _find_slots(cleaned, inquiry, kit, now)
     before = tuple(_hear_earlier(inquiry, kit, now))
     told = "\n".join([*(clean(turn, characters).text for turn in earlier), cleaned.text])
+    threats = kit.watch.find_threats(cleaned)
     stage = find_stage(inquiry.facts, now=now)
     topics = _find_topics(found, inquiry, kit, cleaned.text, stage)
     # Which way a parcel named earlier went, this message does not tell: of the turns before only the order is taken.
@@ -109,8 +111,8 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
         topics=redirect(topics, inquiry.platform, stage),
         reply_language=_answer_in(inquiry, cleaned),
         manner=kit.watch.notice(cleaned),
-        threats=kit.watch.hear_threats(cleaned),
-        dangers=frozenset(threat.id for threat in kit.watch.find_threats(cleaned)),
+        threats=tuple(map(tell_threat, threats)),
+        dangers=frozenset(threat.id for threat in threats),
         text=cleaned.text,
         told=told,
         heard=(*slots, *before),
