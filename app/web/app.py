@@ -19,6 +19,7 @@ from app.web.frame import Frame
 from app.web.hooks import Porch, make_hooks
 from app.web.people import House, make_miss, make_people_pages, make_tell
 from app.web.people.throttle import Throttle
+from app.web.registers import make_register_pages
 from app.web.reply_routes import make_reply_pages
 from app.web.rounds import make_rounds
 from app.web.sessions import Register
@@ -69,7 +70,9 @@ def create_app(
         app.include_router(make_desk_api(engine, store, clock=clock))
         app.include_router(make_hooks(porch, clock=clock))
         app.state.bell = Bell(store)
-        app.include_router(make_desk_pages(Ground(store, engine, settings, app.state.bell, clock)))
+        ground = Ground(store, engine, settings, app.state.bell, clock)
+        app.include_router(make_desk_pages(ground))
+        app.include_router(make_register_pages(ground))
     mount_static(app)
     _add_description(app)
     _add_people(app, settings, store=store, setup=setup or Setup(), clock=clock)

@@ -12,14 +12,15 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "inbox": ("/inbox", "i"),
     "quick": ("/", "q"),
     "replies": ("/replies", "l"),
+    "registers": ("/registers", "r"),
     "today": ("/today", "t"),
 }
 """The address of each place, and the letter that goes there after `g`."""
 
 
 def list_places(visitor: Visitor | None) -> tuple[tuple[str, str, str], ...]:
-    """Return the name, address and letter of each place; the inbox where there is a store, today for supervisors."""
+    """Return the name, address and letter of each place: inbox and registers with a store, today for supervisors."""
     with_desk = visitor is not None and visitor.has_page and visitor.is_at_least("agent")
     sees_figures = with_desk and visitor is not None and visitor.is_at_least("supervisor")
-    shown = {"inbox": with_desk, "today": sees_figures}
+    shown = {"inbox": with_desk, "registers": with_desk, "today": sees_figures}
     return tuple((name, *where) for name, where in ADDRESSES.items() if shown.get(name, True))

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from app.desk.actors import Actor
 from app.desk.demo.fill import fill
+from app.desk.registers.adding import add
 from app.engine import Engine
 from app.settings import Settings
 from app.store.database import open_store
@@ -25,8 +26,15 @@ from .test_desk_browser import audit
 
 pytestmark = IN_A_BROWSER
 
-PARTS = {"/inbox/rows", "/inbox/events", "/inbox/{conversation_id}/live", "/inbox/{conversation_id}/older"}
-"""What pages fetch of themselves, and the stream that tells them what happens."""
+PARTS = {
+    "/inbox/rows",
+    "/inbox/events",
+    "/inbox/{conversation_id}/live",
+    "/inbox/{conversation_id}/older",
+    "/registers/evidence/{evidence_id}/{size}",
+    "/registers/{register}/export",
+}
+"""What pages fetch of themselves, the stream that tells them what happens, pictures and spreadsheets."""
 WAYS_IN = {"/login", "/enter/{token}"}
 PAGES = [rule.path for rule in TABLE if rule.is_page and rule.method == "GET" and rule.path not in PARTS | WAYS_IN]
 TOKEN = "a-token-that-lets-wang-in"
@@ -35,10 +43,23 @@ EXAMPLES = {
     "{conversation_id}": "1",
     "{user_id}": "1",
     "{shop_id}": "1",
+    "{register}": "courier_claims",
+    "{row_id}": "1",
     "{token}": TOKEN,
 }
 """What stands in an address for a part of it: a page with another part names an example here."""
-MORE = ("/inbox?tab=all&q=tk", "/inbox?q=qqqq", "/inbox/99999", "/users/999", "/replies/nothing.here", "/nowhere")
+MORE = (
+    "/registers/product_alerts",
+    "/registers/vip_visits?new=1",
+    "/registers/items?item=x",
+    "/registers/promises?q=qq",
+    "/inbox?tab=all&q=tk",
+    "/inbox?q=qqqq",
+    "/inbox/99999",
+    "/users/999",
+    "/replies/nothing.here",
+    "/nowhere",
+)
 """Pages that show something else by what is asked of them, and those that say that there is nothing."""
 LOOKS = [(lang, theme) for lang in ("zh", "en") for theme in ("light", "dark")]
 
@@ -61,7 +82,10 @@ def floor(tmp_path_factory: pytest.TempPathFactory, shop_engine: Engine) -> Iter
         floor.program()
         with store.transaction() as session:
             shop = list_shops(session)[0]
-            fill(session, shop_engine, shop.slug, now=now, actor=Actor("system", None, (shop.id,)))
+            who = Actor("system", None, (shop.id,))
+            claim = {"kind": "loss", "carrier": "zto", "amount": "12.50", "currency": "CNY", "buyer_id": "b1"}
+            add(session, "courier_claims", claim, shop_id=shop.id, now=now, actor=who)
+            fill(session, shop_engine, shop.slug, now=now, actor=who)
             add_link(session, hash_token(TOKEN), user_id=wang, purpose="invite", expires_at=now + timedelta(days=1))
         yield floor
     store.close()

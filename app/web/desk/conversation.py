@@ -18,6 +18,7 @@ from app.store.people import list_users
 from app.web.desk.bubbles import make_bubbles
 from app.web.desk.doing import begin, miss, show
 from app.web.desk.inbox import describe_queue
+from app.web.desk.records import describe_records
 from app.web.desk.talk import A_PAGE, read_talk
 from app.web.desk.texts import write_findings
 from app.web.people.names import read_number
@@ -64,6 +65,7 @@ def _show_page(paper: Paper, request: Request, number: str) -> Response:
             doing = begin(paper, request, number, session)
             talk = read_talk(session, doing.number, paper, language=language, actor=doing.actor)
             queue = describe_queue(session, paper, request)
+            queue |= describe_records(session, doing.number, actor=doing.actor, language=language)
     except NotFound:
         return miss(paper, request)
     shown = queue | {"talk": talk, "here": doing.number, "is_more": False, "told": None}

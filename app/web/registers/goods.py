@@ -1,0 +1,76 @@
+"""An item and what buyers say of it, with its curve; what they say of all of them; and when an alert is raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.desk.registers.alerts import count_opinions, set_rule, view_item
+from app.desk.registers.shapes import PRODUCT_ALERTS, PRODUCT_REPORTS
+from app.errors import BadInput
+from app.store.kept import AlertRule
+from app.web.people.names import read_number
+from app.web.people.paper import read_field
+from app.web.registers.house import HOME, Call, go_to, open_call, show
+
+if TYPE_CHECKING:
+    from app.web.desk.ground import Paper
+
+MOST = 100
+"""Items that the page of opinions lists."""
+
+
+def make_goods(paper: Paper) -> APIRouter:
+    """Return the routes `/registers/items` and the rule of alerts."""
+    router = APIRouter()
+
+    @router.get("/registers/items")
+    def show_items(request: Request) -> Response:
+        item = request.query_params.get("item", "").strip()[:200]
+        with open_call(paper, request) as call:
+            shown = _describe_item(call, item) if item else _describe_all(call)
+        return show(paper, request, "registers_item.html" if item else "registers_items.html", shown)
+
+    @router.post("/registers/items/rule")
+    def change_rule(request: Request) -> Response:
+        path = f"{HOME}/{PRODUCT_ALERTS.name}"
+        rule = AlertRule(read_number(read_field(request, "reports")), read_number(read_field(request, "days")))
+        try:
+            with open_call(paper, request, writes=True) as call:
+                shop = call.named_shop() or call.shop()
+                set_rule(call.session, shop.id, rule, **call.where())
+        except BadInput:
+            return go_to(path, said="not_usable")
+        return go_to(path, said="rule", shop=shop.slug)
+
+    return router
+
+
+def _describe_item(call: Call, item: str) -> dict[str, Any]:
+    view = view_item(call.session, item, actor=call.actor)
+    return {
+        "here": PRODUCT_REPORTS.name,
+        "view": view,
+        "kinds": _name_kinds(call),
+        "states": {name: words.of(call.language) for name, words in PRODUCT_ALERTS.states.items()},
+        "curve": {
+            "labels": [day.isoformat() for day, _ in view.by_day],
+            "numbers": [number for _, number in view.by_day],
+        },
+        "times": call.writer().times,
+    }
+
+
+def _describe_all(call: Call) -> dict[str, Any]:
+    month = call.request.query_params.get("month") or None
+    try:
+        opinions = count_opinions(call.session, actor=call.actor, month=month)
+    except BadInput:
+        month, opinions = None, count_opinions(call.session, actor=call.actor)
+    return {"here": "items", "opinions": opinions[:MOST], "kinds": _name_kinds(call), "month": month or ""}
+
+
+def _name_kinds(call: Call) -> dict[str, str]:
+    column = PRODUCT_REPORTS.column("kind")
+    return {name: words.of(call.language) for name, words in column.choices.items()} if column else {}
