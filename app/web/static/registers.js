@@ -43,7 +43,7 @@ function save(event) {
 function tellMarked() {
   const boxes = [...document.querySelectorAll("[name=row]")];
   const marked = boxes.filter((box) => box.checked).length;
-  find("marked").textContent = marked ? fill(words.registers.marked, { n: marked }) : "";
+  find("marked").textContent = marked ? fill(words.registers.script.marked, { n: marked }) : "";
   find("every").checked = boxes.length > 0 && marked === boxes.length;
   find("every").indeterminate = marked > 0 && marked < boxes.length;
 }

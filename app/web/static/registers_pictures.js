@@ -51,7 +51,7 @@ async function sendOne(address, file) {
 }
 
 function explain(status) {
-  const { too_large: large, not_picture: kind, not_sent: away } = words.registers;
+  const { too_large: large, not_picture: kind, not_sent: away } = words.registers.script;
   return status === TOO_LARGE ? large : status >= 400 && status < 500 ? kind : away;
 }
 
