@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
@@ -23,6 +23,7 @@ from sqlalchemy import Engine, create_engine, event
 from app.channels.answering import Answering, Unanswerable
 from app.channels.delivery import Refused, TryLater
 from app.channels.meter import Meter
+from app.channels.seat import Seat, find_seat
 from app.settings import Settings
 from app.store.engines import find_file, find_url
 from app.store.faults import StoreUnavailable
@@ -34,7 +35,9 @@ VERSION = "1"
 """Of the workflow: another one must not be gone on with halfway."""
 ATTEMPTS = 9
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
-MINUTE, RESTART = 60.0, 5.0
+MINUTE, RESTART, STANDBY = 60.0, 5.0, 1.0
+State: TypeAlias = Literal["starting", "standby", "running"]
+"""Of the work in this process; on standby another process works on the same database."""
 RATES: Mapping[str, int] = MappingProxyType(
     {
         "chatwoot": 600,
@@ -71,7 +74,7 @@ class Work:
     waits: Callable[[int], float] = choose_wait
     rates: Mapping[str, int] = field(default_factory=lambda: RATES)
     meter: Meter = field(default_factory=Meter)
-    is_running: bool = False
+    state: State = "starting"
     _ended: Event = field(default_factory=Event)
     _bell: Event = field(default_factory=Event)
     _feeder: Thread | None = None
@@ -94,10 +97,15 @@ class Work:
         self._bell.set()
 
     def _run(self) -> None:
+        seat = find_seat(self.settings)
         while not self._ended.is_set():
+            if not seat.take():
+                self.state = "standby"
+                self._ended.wait(STANDBY)
+                continue
             try:
                 self._launch()
-                self._feed()
+                self._feed(seat)
             except Exception as error:
                 # Whatever went wrong, what is stored must not wait until somebody notices.
                 structlog.get_logger("shouhou.channels").error(
@@ -105,8 +113,9 @@ class Work:
                 )
                 self._ended.wait(RESTART)
             finally:
-                self.is_running = False
+                self.state = "starting"
                 DBOS.destroy(destroy_registry=True)
+                seat.leave()
 
     def _launch(self) -> None:
         DBOS(config=_configure(self.settings))
@@ -122,10 +131,10 @@ class Work:
                 polling_interval_sec=_PATIENCE,
                 on_conflict="always_update",
             )
-        self.is_running = True
+        self.state = "running"
 
-    def _feed(self) -> None:
-        while not self._ended.is_set():
+    def _feed(self, seat: Seat) -> None:
+        while not self._ended.is_set() and seat.is_held():
             try:
                 waiting = self._take_waiting()
             except StoreUnavailable:

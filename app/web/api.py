@@ -98,6 +98,6 @@ def _add_health(router: APIRouter, *, engine: Drafter, porch: Porch | None) -> N
     @router.get("/readyz", response_model_exclude_none=True)
     async def readyz(response: Response) -> catalogue.Readiness:
         """Say what is loaded, that the database answers, and that the work on channels goes on; 503 where not."""
-        works = await run_in_threadpool(porch.check) if porch is not None else None
-        response.status_code = 503 if works is False else 200
-        return catalogue.count_library(engine.library, works=works)
+        work = await run_in_threadpool(porch.check) if porch is not None else None
+        response.status_code = 503 if work == "starting" else 200
+        return catalogue.count_library(engine.library, work=work)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from app.contract.responses import TwoTongues
 
 if TYPE_CHECKING:
+    from app.channels.work import State
     from app.core.definitions import Intent, ReplyHeader, Words
     from app.web.drafter import Shelf
 
@@ -51,7 +52,7 @@ class Readiness(BaseModel):
     """What is loaded; the digest changes whenever the library does. `work` is that on channels, where there are any."""
 
     status: str
-    work: Literal["running", "starting"] | None = None
+    work: Literal["starting", "standby", "running"] | None = None
     intents: int
     replies: int
     policies: int
@@ -72,11 +73,11 @@ def list_templates(shelf: Shelf) -> TemplateList:
     return TemplateList(templates=tuple(_write_template(header) for header in ordered))
 
 
-def count_library(shelf: Shelf, *, works: bool | None = None) -> Readiness:
-    """Return what is loaded. `works` says whether the work on channels goes on; None where there are none."""
+def count_library(shelf: Shelf, *, work: State | None = None) -> Readiness:
+    """Return what is loaded. `work` is how far that on channels is; None where there are none."""
     return Readiness(
-        status="starting" if works is False else "ready",
-        work=None if works is None else "running" if works else "starting",
+        status="starting" if work == "starting" else "ready",
+        work=work,
         intents=len(shelf.intents),
         replies=len(shelf.replies),
         policies=len(shelf.policies),

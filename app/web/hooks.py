@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.channels.switchboard import Channel
-    from app.channels.work import Work
+    from app.channels.work import State, Work
     from app.store.database import Store
     from app.web.api import Clock
 
@@ -41,11 +41,11 @@ class Porch:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     work: Work | None = None
 
-    def check(self) -> bool | None:
-        """Return whether the work goes on, None where there is none; StoreUnavailable where the database is away."""
+    def check(self) -> State | None:
+        """Return how far the work is, None where there is none; StoreUnavailable where the database is away."""
         with self.store.reading() as session:
             read_last_id(session)
-        return None if self.work is None else self.work.is_running
+        return None if self.work is None else self.work.state
 
 
 def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.store.server import start_server
 
+from app.benchmark.postgres import start_server
 from app.settings import Settings
 from app.store.database import migrate_store
 

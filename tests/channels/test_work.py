@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.benchmark.postgres import start_server
+from app.channels.seat import find_seat
 from app.engine import Engine
 from app.settings import Settings
 from app.store.hook_events import replay_event
@@ -161,9 +163,37 @@ def test_what_came_in_and_went_out_is_counted(floor: Floor, number: str) -> None
 def test_the_service_is_ready_while_the_work_goes_on(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = floor.ask("GET", "/readyz")
     assert (ready.status_code, ready.json()["work"]) == (200, "running")
-    monkeypatch.setattr(floor.work, "is_running", False)
+    monkeypatch.setattr(floor.work, "state", "starting")
     away = floor.ask("GET", "/readyz")
     assert (away.status_code, away.json()["status"]) == (503, "starting")
+
+
+def test_a_second_process_stands_by_until_the_first_one_ends(floor: Floor) -> None:
+    second = find_seat(floor.work.settings)
+    assert not second.take()
+    assert not second.is_held()
+
+
+def test_the_seat_falls_free_when_it_is_left(tmp_path: Path) -> None:
+    first, second = find_seat(Settings(data_dir=tmp_path)), find_seat(Settings(data_dir=tmp_path))
+    assert first.take()
+    assert not second.take()
+    first.leave()
+    assert second.take()
+    second.leave()
+
+
+def test_so_it_does_in_postgresql(tmp_path: Path) -> None:
+    with start_server() as server:
+        settings = Settings(data_dir=tmp_path, database_url=server.url("postgres"))  # type: ignore[arg-type]
+        first, second = find_seat(settings), find_seat(settings)
+        assert first.take()
+        assert not second.take()
+        assert first.is_held()
+        first.leave()
+        assert not first.is_held()
+        assert second.take()
+        second.leave()
 
 
 def test_there_is_no_channel_of_another_name(floor: Floor) -> None:
