@@ -24,7 +24,7 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     chosen = tuple(desk.choose())
     drafts = _arrange(tuple(desk.write(chosen)), guessed)
     # What follows belongs to the guess as well: a threat or an overdue refund is none the less so for being unsure.
-    likely = guessed if guessed and guessed.likely else None
+    likely = next((one for one in guessed if one.likely), None)
     replies = [choice.reply for choice in (*chosen, *(likely.chosen if likely else ()))]
     whole = likely.desk if likely else desk
     # In the zone in which the buyer is told it, so that what was promised can be found in the words of the reply.
@@ -41,10 +41,9 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     )
 
 
-def _arrange(held: tuple[Draft, ...], guessed: Guessed | None) -> tuple[Draft, ...]:
-    """Return the drafts to offer, best first: a guess stands behind the reply that holds the line unless it leads."""
-    if guessed is None:
-        return held[:MOST_DRAFTS]
+def _arrange(held: tuple[Draft, ...], guessed: tuple[Guessed, ...]) -> tuple[Draft, ...]:
+    """Return the drafts to offer, best first: guesses stand behind the reply that holds the line unless one leads."""
     first, *others = held
-    front = (guessed.draft, first) if guessed.leads else (first, guessed.draft)
+    guesses = [one.draft for one in guessed]
+    front = (guesses[0], first, *guesses[1:]) if guessed and guessed[0].leads else (first, *guesses)
     return (*front, *others)[:MOST_DRAFTS]

@@ -27,6 +27,9 @@ CANCELLED, REMEDIES = "cancel_order", frozenset({"refund_request", "return_excha
 SURE_ENOUGH, CLEAR_LEAD = 0.6, 0.2
 """From here on, and so far ahead of the next matter, a guess that promises nothing may be the first draft."""
 
+LOOKED_AT, WORTH_OFFERING = 4, 0.15
+"""Beside a guess so many candidates are looked at for another, which is at least this likely."""
+
 POINTED: Mapping[str, str] = {"injury": "quality_problem", "fake": "not_as_described"}
 """What the buyer writes about, whatever else is said, once this threat is heard; `HEARD` is how likely it must be."""
 HEARD = 0.1
@@ -72,6 +75,17 @@ def find_guess(understood: Understanding, library: Library, *, stage: Stage, pla
     # Of an order that nobody has looked up nothing is known that could bear the guess out.
     clear = stage != "unknown" and weight >= SURE_ENOUGH and lead >= CLEAR_LEAD and not understood.threats
     return Guess(best.id, likely=weight >= LIKELY, leads=clear)
+
+
+def find_other(
+    first: Guess, understood: Understanding, library: Library, *, stage: Stage, platform: Platform
+) -> Guess | None:
+    """Return what else the message may mean, if not `first`; None where nothing else is worth a draft."""
+    offered = understood.classification.candidates[:LOOKED_AT]
+    others = [one for one in offered if one.id != first.intent]
+    weighed = [(one.score * _weigh(one.id, understood, library, stage, platform), one.id) for one in others]
+    weight, intent = max(weighed, default=(0.0, ""))
+    return Guess(intent, likely=False) if weight >= WORTH_OFFERING else None
 
 
 def _is_elsewhere(best: ScoredIntent) -> bool:

@@ -11,7 +11,7 @@ from app.core.choice import Situation, choose_reply
 from app.core.composition import Composed, Frame, Matter, compose, offered_variants
 from app.core.consequences import find_back_by
 from app.core.definitions import Phrases
-from app.core.guess import find_guess
+from app.core.guess import Guess, find_guess, find_other
 from app.core.kit import Kit
 from app.core.lint import Terms, read_terms
 from app.core.questions import find_asked
@@ -112,16 +112,21 @@ class Desk:
         """Return how far the order has come."""
         return find_stage(self.understood.facts, now=self.now)
 
-    def guess(self) -> Guessed | None:
-        """Return a draft for what the message may mean; None where it is sure, or nothing stands out.
+    def guess(self) -> tuple[Guessed, ...]:
+        """Return drafts for what the message may mean, the likelier first; none where it is sure or nothing stands out.
 
         Where somebody has said what is meant there is nothing left to guess.
         """
         if self.inquiry.message is None or self.inquiry.intents:
-            return None
-        found = find_guess(self.understood, self.kit.library, stage=self.stage, platform=self.inquiry.platform)
-        if found is None:
-            return None
+            return ()
+        library, stage, platform = self.kit.library, self.stage, self.inquiry.platform
+        first = find_guess(self.understood, library, stage=stage, platform=platform)
+        other = find_other(first, self.understood, library, stage=stage, platform=platform) if first else None
+        written = [one for guess in (first, other) if guess and (one := self._write_guess(guess))]
+        texts = {one.draft.body.text: one for one in reversed(written)}
+        return tuple(reversed(texts.values()))
+
+    def _write_guess(self, found: Guess) -> Guessed | None:
         beside = self._with_topic(found.intent)
         topics = redirect((found.intent,), self.inquiry.platform, self.stage)
         beside = beside if topics == (found.intent,) else self._with_topic(topics[0])

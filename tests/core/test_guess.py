@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.core.draft import draft
-from app.core.guess import Guess, find_guess
+from app.core.guess import Guess, find_guess, find_other
 from app.core.kit import Kit
 from app.core.understanding import Understanding
 from app.engine import Engine
@@ -146,3 +146,27 @@ def test_a_claim_under_the_law_is_for_the_supervisor(engine: Engine, now: dateti
     found = engine.draft(Inquiry(message, platform="ebay", facts=Facts(delivered_at=now - 60 * DAY)), now=now)
     assert found.escalate is not None
     assert "under the law" in found.escalate.because.en
+
+
+@pytest.mark.parametrize(
+    ("candidates", "stage", "wanted"),
+    [
+        ([("return_exchange", 0.6), ("color_difference", 0.4)], "signed", "color_difference"),
+        ([("return_exchange", 0.6), ("color_difference", 0.1)], "signed", None),
+        ([("quality_problem", 0.6), ("color_difference", 0.4)], "unpaid", None),
+        ([("return_exchange", 0.6)], "signed", None),
+    ],
+)
+def test_beside_a_guess_there_is_another_where_it_is_likely_enough(
+    candidates: list[tuple[str, float]], stage: Stage, wanted: str | None, engine: Engine
+) -> None:
+    first = Guess(candidates[0][0], likely=True)
+    found = find_other(first, unsure(*candidates), engine.library, stage=stage, platform="ebay")
+    assert (found.intent if found else None) == wanted
+
+
+def test_both_guesses_are_offered_beside_the_reply_that_holds_the_line(engine: Engine, now: datetime) -> None:
+    answer = draft(Inquiry("If I buy it today, when do you think the parcel gets here?", "ebay"), engine.kit, now=now)
+    assert answer.classification.abstained
+    assert len({one.template for one in answer.drafts}) == len(answer.drafts) == 3
+    assert [one.variant for one in answer.drafts].count("guess") == 2
