@@ -21,6 +21,7 @@ FULL_REFUND = (
     rf"|(?:钱|货款){GAP}{{0,4}}(?:照样?|都|全)退"
     rf"|(?:直接|照样?|现在就|马上|立刻){GAP}{{0,2}}(?:给|帮|为)您{GAP}{{0,2}}退(?:款|钱)?(?![货换回差运邮]){PART}"
     r"|(?:full|complete|entire|total) refund|refund (?:you )?(?:in full|everything|the (?:full|entire|whole|total))"
+    r"|(?:give|get|send|pay|have)(?: you)? (?:it all|all of it|everything|the lot|the whole (?:amount|sum|price)) back"
     r"|money back in full|all (?:of )?your money(?: back)?|every (?:penny|cent)(?: back)?"
     rf"|(?:you'll|you will|you) (?:\w+ )?(?:get|have|receive) your money(?: back)?{PART_EN}"
     rf"|(?:i|we)(?:'ll| will| can)(?: (?:still|gladly|happily|just|simply|of course|certainly))?"
@@ -31,7 +32,7 @@ FULL_REFUND = (
 BACK = r"(?:[寄退发拿送]回(?:来|去|给我们)?|退过来|寄过来)"
 RETURN = (
     r"可以(?:给您)?(?:无理由)?退(?:货|换)|(?:同意|支持|接受|给您)(?:无理由)?退货|免费退换|照样?退|直接申请退货"
-    rf"|{BACK}{GAP}{{0,4}}[，,]?{GAP}{{0,6}}退(?!货地址|回)|[退换]都(?:行|可以|没问题)|想退就退"
+    rf"|{BACK}{GAP}{{0,4}}[，,]?{GAP}{{0,6}}退(?!货地址|回)|[退换]都(?:行|可以|没问题)|想退就退|可以退的?(?=[，,]|$)"
     r"|(?:can|may|welcome to|free to) (?:still )?(?:return|send) (?:it|them|the item)(?: back)?"
     r"|(?:accept|take) (?:the|your|this) return|take it back|have it back"
     r"|(?:send|post|ship|return|mail|pop) (?:it|them|the \w+)(?: back)?[^.!?]{0,20}(?:refund|your money)"

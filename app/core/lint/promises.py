@@ -32,7 +32,7 @@ QUOTES = re.compile(
 BARE = re.compile(r"(?:退|赔|补|返)(?:还|给|偿)?[您你]?(\d{1,6}|[一二两三四五六七八九十百千万]{1,6})整?(?=[，,]|$)")
 """An amount of which the currency goes without saying: 退您六十."""
 YUAN = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(?:yuan|rmb|kuai)\b")
-ARRIVES = re.compile(r"退款|到账|退给|打款|退您|退回|返还|钱.{0,6}到|refund|money|credited")
+ARRIVES = re.compile(r"退款|款项|退到|到账|退给|打款|退您|退回|返还|钱.{0,6}到|refund|money|credited")
 CHECKS = re.compile(
     "核实|核对|查|催|跟进|确认|看|问|告诉|回复|跟您说|通知|联系|登记|申请|提交|收到了?退货|进度|转给|反馈"
     r"|\b(?:check|look|ask|tell|reply|answer|know|confirm|see|chase|follow|find|forward|pass|write|request|arrange)"

@@ -10,7 +10,7 @@ from app.model import Language, Platform, Span
 EBAY_LONGEST = 2000
 """Longest message that eBay's Message API takes, in characters."""
 PLACE = (
-    "姓名|名字|称呼|单号|订单|金额|日期|时间|公司|商品|名称|地址|原因|号码|电话|店铺|买家|客户|链接|尺码|颜色|数量"
+    "昵称|商品名|姓名|名字|称呼|单号|订单|金额|日期|时间|公司|商品|名称|地址|原因|号码|电话|店铺|买家|客户|链接|尺码|颜色|数量"
     "|编号|内容|备注|规格|型号|数字|天数"
 )
 ASKS = "填写|待填|待补|待定|替换|插入|占位|此处|请填|自行填|示例"
