@@ -21,6 +21,8 @@ WORTH_A_GUESS, WORTH_A_LOOK = 0.4, 0.25
 """A guess is at least this likely; the lesser bar is for a long message, which says something for certain."""
 LIKELY = 0.5
 """From here on the steps and the supervisor of a guess count as well."""
+NAMED = 1.5
+"""How much more a matter out of scope counts where the message holds the shop's own words for it."""
 SURELY_OTHER = 0.75
 """From here on a message is out of scope, and no guess is offered."""
 CANCELLED, REMEDIES = "cancel_order", frozenset({"refund_request", "return_exchange"})
@@ -119,7 +121,7 @@ def _weigh(intent: str, understood: Understanding, library: Library, stage: Stag
         return 0.0
     if intent == OUT_OF_SCOPE:
         # What lies out of scope is only guessed where the shop has words for just that.
-        return float(any(mentions(understood.text, reply.header.when.says) for reply in replies))
+        return NAMED if any(mentions(understood.text, reply.header.when.says) for reply in replies) else 0.0
     weight = trust(intent, stage)
     if intent == "refund_progress" and stage != "unknown" and not _is_refund_open(understood.facts):
         weight = min(weight, LESS)

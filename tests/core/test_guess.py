@@ -72,6 +72,18 @@ def test_a_fact_and_a_word_together_leave_no_doubt(
     assert found.intent == wanted
 
 
+def test_a_matter_out_of_scope_is_guessed_only_by_the_shops_own_words_for_it(engine: Engine) -> None:
+    words = next(
+        word
+        for reply in engine.library.replies_for("other")
+        if not reply.header.when.platform
+        for word in reply.header.when.says.zh
+    )
+    candidates = [("missing_item", 0.58), ("other", 0.5)]
+    named, silent = (guess(unsure(*candidates, text=text), engine, "unknown") for text in (words, "缺东西"))
+    assert [one.intent for one in (named, silent) if one] == ["other", "missing_item"]
+
+
 @pytest.mark.parametrize(
     ("danger", "wanted"), [("fake", "not_as_described"), ("injury", "quality_problem"), ("law", "refund_request")]
 )
