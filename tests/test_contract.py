@@ -118,7 +118,7 @@ def test_a_threat_goes_to_a_supervisor_with_a_reason(call: Caller) -> None:
 def test_what_belongs_to_nobody_is_met_with_silence_and_a_holding_reply(call: Caller) -> None:
     answer = post(call, "/v1/drafts", message="你们公司还招人吗")
     assert (answer["abstained"], answer["intents"]) == (True, [])
-    assert answer["drafts"][0]["template"] == "other.general"
+    assert answer["drafts"][0]["template"] == "other.job"
     assert len(answer["candidates"]) == 5
 
 
