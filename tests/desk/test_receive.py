@@ -56,9 +56,9 @@ def test_the_same_message_again_changes_nothing(work: Work) -> None:
 
 def test_messages_in_a_row_are_answered_together_and_the_clock_runs_from_the_first(work: Work) -> None:
     work.write("衣服颜色跟图片差太多了")
-    second = work.write("还有，退货运费谁出", later=60)
+    second = work.write("还有，盒子里少了一个配件", later=60)
     template = second.drafts[0].template
-    assert "return_postage" in template
+    assert "missing_item" in template
     assert "color_difference" in template
     assert second.conversation.clock_due_at == work.at(180)
     third = work.write("在吗？", later=70)
