@@ -6,10 +6,14 @@ can write into the group.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from app.channels.delivery import Refused, TryLater
+import httpx
+
+from app.channels.delivery import Refused, TryLater, call
+from app.channels.letter import Letter, fit_letter
 from app.channels.rows import Fault
 from app.model import Bilingual
 
@@ -43,3 +47,20 @@ def check_answer(answer: object) -> None:
         raise TryLater(BUSY[code], after=60.0)
     if code:
         raise Refused(f"the vendor answered {code}: {answer.get('errmsg') or answer.get('msg') or ''}")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDelivery:
+    """Writes into one group by its incoming webhook: `longest` characters at most, in the body that `wrap` makes."""
+
+    address: str
+    longest: int
+    wrap: Callable[[str], object]
+
+    def deliver(self, client: httpx.Client, letter: Letter) -> None:
+        """Post the letter with what the buyer wrote."""
+        check_answer(call(client, "POST", self.address, json=self.wrap(fit_letter(letter, self.longest))))
+
+    def was_delivered(self, client: httpx.Client, letter: Letter) -> bool:  # noqa: ARG002
+        """Return False: a group's messages cannot be read by its webhook."""
+        return False

@@ -12,18 +12,18 @@ from app.channels.adapter import Adapter
 from app.channels.chatwoot.delivery import ChatwootDelivery
 from app.channels.chatwoot.row import ChatwootRow
 from app.channels.delivery import Deliverer, open_client
-from app.channels.dingtalk.delivery import DingtalkDelivery
+from app.channels.dingtalk.delivery import make_dingtalk_delivery
 from app.channels.dingtalk.row import DingtalkRow
 from app.channels.ebay.keys import KeyRing
-from app.channels.feishu.delivery import FeishuDelivery
+from app.channels.feishu.delivery import make_feishu_delivery
 from app.channels.feishu.row import FeishuRow
 from app.channels.kinds import make_adapter
 from app.channels.rows import Row
-from app.channels.slack.delivery import SlackDelivery
+from app.channels.slack.delivery import make_slack_delivery
 from app.channels.slack.row import SlackRow
 from app.channels.telegram.delivery import TelegramDelivery
 from app.channels.telegram.row import TelegramRow
-from app.channels.wecom.delivery import WecomDelivery
+from app.channels.wecom.delivery import make_wecom_delivery
 from app.channels.wecom.row import WecomRow
 from app.channels.zammad.delivery import ZammadDelivery
 from app.channels.zammad.row import ZammadRow
@@ -35,10 +35,10 @@ _DELIVERIES: Mapping[type[Row], tuple[str, Callable[..., Deliverer]]] = MappingP
         ChatwootRow: ("token", ChatwootDelivery),
         ZendeskRow: ("token", ZendeskDelivery),
         ZammadRow: ("token", ZammadDelivery),
-        WecomRow: ("group_webhook", WecomDelivery),
-        DingtalkRow: ("group_webhook", DingtalkDelivery),
-        FeishuRow: ("group_webhook", FeishuDelivery),
-        SlackRow: ("group_webhook", SlackDelivery),
+        WecomRow: ("group_webhook", make_wecom_delivery),
+        DingtalkRow: ("group_webhook", make_dingtalk_delivery),
+        FeishuRow: ("group_webhook", make_feishu_delivery),
+        SlackRow: ("group_webhook", make_slack_delivery),
         TelegramRow: ("token", TelegramDelivery),
     }
 )

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import httpx
-
-from app.channels.delivery import call
 from app.channels.feishu.row import FeishuRow
-from app.channels.group import check_answer
-from app.channels.letter import Letter, fit_letter
+from app.channels.group import GroupDelivery
 
 LONGEST = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class FeishuDelivery:
-    """Writes into one group by its incoming webhook."""
+def make_feishu_delivery(row: FeishuRow) -> GroupDelivery:
+    """Return the way into the group of a row that has its incoming webhook."""
+    return GroupDelivery(str(row.group_webhook), LONGEST, _wrap)
 
-    row: FeishuRow
 
-    def deliver(self, client: httpx.Client, letter: Letter) -> None:
-        """Post the letter with what the buyer wrote."""
-        text = fit_letter(letter, LONGEST)
-        check_answer(
-            call(client, "POST", str(self.row.group_webhook), json={"msg_type": "text", "content": {"text": text}})
-        )
-
-    def was_delivered(self, client: httpx.Client, letter: Letter) -> bool:  # noqa: ARG002
-        """Return False: a group's messages cannot be read by its webhook."""
-        return False
+def _wrap(text: str) -> object:
+    return {"msg_type": "text", "content": {"text": text}}
