@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from app.exchange.csv_file import open_csv
+from app.exchange.csv_file import Opened, open_csv
 from app.exchange.faults import FileRefused, FileTooLarge
 from app.exchange.lines import MOST_COLUMNS, Line
-from app.exchange.xlsx_file import open_xlsx
 
 LARGEST_FILE = 1024 * 1024 * 1024
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -42,10 +42,18 @@ def open_sheet(path: Path) -> Iterator[Sheet]:
             raise FileRefused("The file is empty: export the orders again.")
         if begin == _OLD_EXCEL:
             raise FileRefused("This is an old Excel file (.xls): save it as .xlsx or .csv.")
-        opened = open_xlsx(file) if begin == _ZIP else open_csv(file, size)
-        with opened as (lines, share):
+        with _open(file, begin, size) as (lines, share):
             header = _read_header(lines)
             yield Sheet(header, lines, share, 0 if begin == _ZIP else len(header))
+
+
+def _open(file: BinaryIO, begin: bytes, size: int) -> AbstractContextManager[Opened]:
+    if begin != _ZIP:
+        return open_csv(file, size)
+    # openpyxl brings lxml along: only who reads a workbook waits for them.
+    from app.exchange.xlsx_file import open_xlsx
+
+    return open_xlsx(file)
 
 
 def _read_header(lines: Iterator[Line]) -> tuple[str, ...]:

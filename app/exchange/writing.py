@@ -9,8 +9,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
-
 from app.exchange.tables import Cell, Table, disarm
 
 _FORMATS: Mapping[str, Mapping[str, Any]] = {
@@ -38,6 +36,8 @@ def write_xlsx(table: Table, out: IO[bytes]) -> int:
 
     Texts are written as texts, so that nothing in them is a formula or a link.
     """
+    import xlsxwriter  # only who takes a register out waits for it
+
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         sheet = book.add_worksheet(table.name[:_MOST_NAME])
         formats = {kind: book.add_format(dict(look)) for kind, look in _FORMATS.items()}
