@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from app.benchmark.postgres import start_server
-from app.channels.seat import find_seat
+from app.channels.answering import Answering
 from app.engine import Engine
 from app.settings import Settings
 from app.store.hook_events import replay_event
@@ -168,34 +166,6 @@ def test_the_service_is_ready_while_the_work_goes_on(floor: Floor, monkeypatch: 
     assert (away.status_code, away.json()["status"]) == (503, "starting")
 
 
-def test_a_second_process_stands_by_until_the_first_one_ends(floor: Floor) -> None:
-    second = find_seat(floor.work.settings)
-    assert not second.take()
-    assert not second.is_held()
-
-
-def test_the_seat_falls_free_when_it_is_left(tmp_path: Path) -> None:
-    first, second = find_seat(Settings(data_dir=tmp_path)), find_seat(Settings(data_dir=tmp_path))
-    assert first.take()
-    assert not second.take()
-    first.leave()
-    assert second.take()
-    second.leave()
-
-
-def test_so_it_does_in_postgresql(tmp_path: Path) -> None:
-    with start_server() as server:
-        settings = Settings(data_dir=tmp_path, database_url=server.url("postgres"))  # type: ignore[arg-type]
-        first, second = find_seat(settings), find_seat(settings)
-        assert first.take()
-        assert not second.take()
-        assert first.is_held()
-        first.leave()
-        assert not first.is_held()
-        assert second.take()
-        second.leave()
-
-
 def test_there_is_no_channel_of_another_name(floor: Floor) -> None:
     assert floor.ask("POST", "/hooks/none").status_code == 404
 
@@ -218,14 +188,21 @@ def test_a_trial_of_the_address_is_answered(floor: Floor) -> None:
     assert set(answer.json()) == {"challengeResponse"}
 
 
+def test_a_fault_of_our_own_is_parked_in_the_end_and_not_left_lying(
+    floor: Floor, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_event: int) -> None:
+        raise KeyError("colour")
+
+    monkeypatch.setattr(Answering, "deliver", lambda _self, event: fail(event))
+    floor.say("generic", DROP, number)
+    event = floor.wait("generic", number)
+    assert (event.state, event.reason) == ("parked", "9 tries: KeyError: 'colour'")
+
+
 def test_an_event_for_a_shop_that_is_not_there_is_parked(
     floor: Floor, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    board = floor.work.answering.switchboard
-    there = board.channels["generic"]
-    closed = replace(there, row=there.row.model_copy(update={"shop": "closed"}))
-    monkeypatch.setattr(
-        floor.work, "answering", replace(floor.work.answering, switchboard=replace(board, channels={"generic": closed}))
-    )
+    monkeypatch.setattr("app.channels.answering.find_shop", lambda *_: None)
     floor.say("generic", DROP, number)
-    assert floor.wait("generic", number).reason == "there is no shop called closed"
+    assert floor.wait("generic", number).reason == "there is no shop called default"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +38,20 @@ ROWS: dict[str, dict[str, object]] = {
 """What a channel needs so that its drafts are delivered to the stand-in."""
 
 
+WORKER = "x-worker"
+"""The header by which a fault run's processes say who asks."""
+_MARK = re.compile(r"\[shouhou (\w+)\]")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A note that was written: the trace in it, by which process, and when."""
+
+    trace: str
+    worker: str
+    at: float
+
+
 @dataclass
 class Vendors:
     """What was written, by conversation or group, and the moods of the answers to come."""
@@ -44,6 +60,7 @@ class Vendors:
     labels: dict[str, list[str]] = field(default_factory=dict)
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
     moods: list[str] = field(default_factory=list)
 
     @property
@@ -69,6 +86,11 @@ class Vendors:
         if not right:
             self.wrong.append(f"{request.method} {request.url} {dict(request.headers)}")
 
+    def write(self, request: Request, place: str, note: str) -> None:
+        self.notes[place].append(note)
+        found = _MARK.search(note)
+        self.taken.append(Taken(found[1] if found else "", request.headers.get(WORKER, ""), time.time()))
+
     async def chatwoot_conversation(self, request: Request) -> Response:
         self.check(request, right=request.headers["api_access_token"] == "cw")
         return JSONResponse({"custom_attributes": self.attributes.get(request.path_params["id"], {"vip": "yes"})})
@@ -80,7 +102,7 @@ class Vendors:
             return JSONResponse({"payload": [{"content": note} for note in notes]})
         body = await request.json()
         self.check(request, right=body["private"] is True and body["message_type"] == "outgoing")
-        notes.append(body["content"])
+        self.write(request, f"chatwoot {request.path_params['id']}", body["content"])
         return JSONResponse({"id": len(notes)})
 
     async def chatwoot_labels(self, request: Request) -> Response:
@@ -97,7 +119,7 @@ class Vendors:
         known = "Basic " + base64.b64encode(b"agent@shop.example/token:zd").decode()
         comment = (await request.json())["ticket"]["comment"]
         self.check(request, right=request.headers["authorization"] == known and comment["public"] is False)
-        self.notes[f"zendesk {request.path_params['id']}"].append(comment["body"])
+        self.write(request, f"zendesk {request.path_params['id']}", comment["body"])
         return JSONResponse({})
 
     async def zendesk_comments(self, request: Request) -> Response:
@@ -109,7 +131,7 @@ class Vendors:
         body = await request.json()
         right = request.headers["authorization"] == "Token token=zm"
         self.check(request, right=right and body["internal"] is True and body["type"] == "note")
-        self.notes[f"zammad {body['ticket_id']}"].append(body["body"])
+        self.write(request, f"zammad {body['ticket_id']}", body["body"])
         return JSONResponse({}, 201)
 
     async def zammad_articles(self, request: Request) -> Response:
@@ -118,7 +140,7 @@ class Vendors:
     async def telegram(self, request: Request) -> Response:
         body = await request.json()
         self.check(request, right=body["chat_id"] == "-1001" and len(body["text"]) <= 4096)
-        self.notes["telegram"].append(body["text"])
+        self.write(request, "telegram", body["text"])
         return JSONResponse({"ok": True})
 
     async def group(self, request: Request) -> Response:
@@ -129,7 +151,7 @@ class Vendors:
             kind, lambda: body["text"]["content"]
         )()
         self.check(request, right=kind != "wecom" or len(text.encode()) <= 2048)
-        self.notes[kind].append(text)
+        self.write(request, kind, text)
         return JSONResponse({"errcode": 0, "code": 0})
 
     def count(self, mark: str) -> int:

@@ -1,0 +1,110 @@
+"""The workflow of one event: draft, deliver, park where it cannot be done. Each step is kept as soon as it is done."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeAlias
+
+import structlog
+from dbos import DBOS
+
+from app.channels.answering import Answering, Unanswerable
+from app.channels.delivery import Refused, TryLater
+from app.channels.meter import Meter
+from app.channels.shift import Shift
+from app.store.faults import StoreUnavailable
+
+ATTEMPTS = 9
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+
+Failure: TypeAlias = tuple[float | None, str]
+"""Why a step failed, and after how many seconds to try again; None: never."""
+
+
+def choose_wait(attempt: int) -> float:
+    """Return the seconds before the next try: twice as long each time, up to five minutes, scattered by half."""
+    return min(LONGEST_WAIT, FIRST_WAIT * 2.0**attempt) * random.uniform(0.5, 1.5)  # noqa: S311 (no secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Pursuit:
+    """How an event is worked on during one shift: tried until it is done, or until there is no use in trying on."""
+
+    answering: Answering
+    meter: Meter
+    shift: Shift
+    waits: Callable[[int], float] = field(default=choose_wait)
+
+    def register(self) -> Any:
+        """Register the workflow and its steps with the engine, and return the workflow."""
+
+        @DBOS.step(name="draft")
+        def draft(event_id: int, trace: str, attempt: int) -> Failure | None:
+            return self._try("draft", self.answering.draft, event_id, trace, attempt)
+
+        @DBOS.step(name="deliver")
+        def deliver(event_id: int, trace: str, attempt: int) -> Failure | None:
+            return self._try("deliver", self.answering.deliver, event_id, trace, attempt)
+
+        @DBOS.step(name="park")
+        def park(event_id: int, reason: str) -> None:
+            self.answering.park(event_id, reason)
+
+        @DBOS.step(name="choose_moment")
+        def choose_moment(seconds: float) -> float:
+            return time.time() + seconds
+
+        @DBOS.workflow(name="answer")
+        def answer(event_id: int, trace: str) -> None:
+            for step in (draft, deliver):
+                reason = self._pursue(partial(step, event_id, trace), choose_moment)
+                if reason is not None:
+                    with self.shift.working():
+                        park(event_id, reason)
+                    return
+
+        return answer
+
+    def _pursue(self, step: Callable[[int], Failure | None], choose_moment: Callable[[float], float]) -> str | None:
+        """Try a step until it is done (None) or there is no use in trying on: return why. Waits outlive a crash."""
+        reason, moment = "", 0.0
+        for attempt in range(ATTEMPTS):
+            self.shift.wait_until(moment)
+            with self.shift.working():
+                failure = step(attempt)
+                if failure is None:
+                    return None
+                wait, reason = failure
+                if wait is None:
+                    return reason
+                moment = choose_moment(wait)
+        return f"{ATTEMPTS} tries: {reason}"
+
+    def _try(self, what: str, do: Callable[[int], None], event_id: int, trace: str, attempt: int) -> Failure | None:
+        """Return None where it is done, else after how many seconds to try again (None: never) and why."""
+        log = structlog.get_logger("shouhou.channels").bind(trace=trace, number=event_id, step=what)
+        try:
+            with self.meter.time_step(what):
+                do(event_id)
+        except (Refused, Unanswerable) as error:
+            log.warning("gave_up", say=str(error))
+            self.meter.count_step(what, "parked")
+            return None, str(error)
+        except (TryLater, StoreUnavailable) as error:
+            return self._put_off(log, what, attempt, error, str(error))
+        except Exception as error:
+            # A fault of our own must end on the page of parked events, not in a workflow that nobody looks at.
+            return self._put_off(log, what, attempt, error, f"{type(error).__name__}: {error}")
+        log.info("done")
+        self.meter.count_step(what, "done")
+        return None
+
+    def _put_off(self, log: Any, what: str, attempt: int, error: Exception, say: str) -> Failure:
+        after = max(self.waits(attempt), getattr(error, "after", None) or 0.0)
+        log.info("try_later", say=say, seconds=round(after, 1))
+        self.meter.count_step(what, "retried")
+        return after, say
