@@ -24,6 +24,9 @@ PLATFORMS: tuple[Platform, ...] = ("taobao", "tmall", "jd", "pdd", "ebay", "othe
 Fault: TypeAlias = Literal["shop", "buyer", "courier", "unclear"]
 """Whose fault the matter is (P4: who is at fault pays)."""
 
+Remedy: TypeAlias = Literal["refund", "resend", "exchange", "repair"]
+"""What a buyer may choose to have done."""
+
 Stage: TypeAlias = Literal["unknown", "unpaid", "paid", "shipped", "delivered", "signed", "closed"]
 """How far the order has come, from the facts that are known."""
 STAGES: tuple[Stage, ...] = ("unknown", "unpaid", "paid", "shipped", "delivered", "signed", "closed")

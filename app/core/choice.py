@@ -1,4 +1,4 @@
-"""Which reply fits a case: the one with the most conditions among those that hold."""
+"""Which reply fits a case: the one with the most conditions among those that hold, then the most to the point."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.core.definitions import Phrases, When
-from app.core.mentions import mentions
+from app.core.mentions import Mention, find_longest, mentions
 from app.core.replies import Reply
-from app.model import Decision, Fault, Platform, Stage
+from app.model import Decision, Fault, Platform, Remedy, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What a reply's `when` is held against.
 
-    `primary` is the decision of the intent's first rule here, if any; `text` the cleaned message, empty for none.
+    `primary` is the decision of the intent's first rule here, if any; `text` the cleaned message, empty for none;
+    `remedy` what the buyer has chosen, None where nothing or several things are.
     """
 
     platform: Platform
@@ -24,22 +25,31 @@ class Situation:
     primary: Decision | None
     decisions: Mapping[str, Decision]
     text: str = ""
+    remedy: Remedy | None = None
 
 
 def choose_reply(replies: Iterable[Reply], situation: Situation) -> Reply | None:
     """Return the fitting reply with the most conditions; None where not even a fallback fits.
 
-    Between equals, one that names the reason wins over one that names the outcome only, then the earlier name.
+    Between equals the shop's `priority` decides; then one that names the reason wins over one that names the outcome
+    only; then the one with the longer of the words that were said, and of two such words the one said earlier.
     """
     fitting = [reply for reply in replies if fits(reply.header.when, situation)]
-    return min(fitting, key=_least_specific_last, default=None)
+    most = max((count_conditions(reply.header.when) for reply in fitting), default=0)
+    equals = [reply for reply in fitting if count_conditions(reply.header.when) == most]
+    # Replies that tie even so are named by the check; they come in the order of their names, so the first stays.
+    return max(equals, key=lambda reply: _rank(reply, situation.text), default=None)
 
 
-def _least_specific_last(reply: Reply) -> tuple[int, bool, str]:
-    when = reply.header.when
-    parts = (when.outcome, when.reason, when.platform, when.stage, when.fault, when.says != Phrases())
-    named = sum(map(bool, parts))
-    return -(named + len(when.also)), not when.reason, reply.id
+def count_conditions(when: When) -> int:
+    """Return how many conditions a case has: the more, the more narrowly it fits."""
+    parts = (when.outcome, when.reason, when.platform, when.stage, when.fault, when.remedy, when.says != Phrases())
+    return sum(map(bool, parts)) + len(when.also)
+
+
+def _rank(reply: Reply, text: str) -> tuple[int, bool, Mention]:
+    said = find_longest(text, reply.header.when.says)
+    return reply.header.priority, bool(reply.header.when.reason), said or Mention(0, 0)
 
 
 def fits(when: When, situation: Situation) -> bool:
@@ -51,6 +61,7 @@ def fits(when: When, situation: Situation) -> bool:
         (when.platform, situation.platform),
         (when.stage, situation.stage),
         (when.fault, situation.fault),
+        (when.remedy, situation.remedy),
     )
     decided = situation.decisions
     if when.says != Phrases() and not mentions(situation.text, when.says):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.model import Fault, Language, Outcome, Platform, Stage
+from app.model import Fault, Language, Outcome, Platform, Remedy, Stage
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -127,6 +127,7 @@ class When(Strict):
     platform: tuple[Platform, ...] = ()
     stage: tuple[Stage, ...] = ()
     fault: tuple[Fault, ...] = ()
+    remedy: tuple[Remedy, ...] = Field(default=(), description="what the buyer has chosen, in this message or before")
     also: dict[Name, tuple[Outcome, ...]] = Field(default_factory=dict, description="outcomes of further rules")
     says: Phrases = Field(default=Phrases(), description="words of which the message holds at least one")
 
@@ -148,6 +149,7 @@ class ReplyHeader(Strict):
     owner: str = ""
     reviewed: date | None = None
     when: When = When()
+    priority: int = Field(default=0, ge=-9, le=9, description="between replies with as many conditions: higher first")
     needs: dict[Name, Text] = Field(default_factory=dict, description="every value it may quote, with a sample")
     asks: tuple[Name, ...] = Field(default=(), description="facts asked for while they are not known")
     due: tuple[Name, ...] = Field(default=(), description="service levels that start to run with this reply")

@@ -16,6 +16,7 @@ from app.core.kit import Kit
 from app.core.lint import Terms, read_terms
 from app.core.questions import find_asked
 from app.core.replies import NOTICE, Reply, Variant
+from app.core.slots.wishes import chosen_remedy
 from app.core.stage import RARELY, find_stage, trust
 from app.core.understanding import NOT_UNDERSTOOD, Understanding, decide_all, redirect
 from app.core.values import STANDS_FOR, Quotable, name_zone
@@ -81,7 +82,8 @@ class Desk:
     def _choose_for(self, topic: str) -> Chosen | None:
         primary = self.kit.primary(topic, self.decisions)
         facts, text = self.understood.facts, self.understood.text
-        situation = Situation(self.inquiry.platform, self.stage, facts.fault, primary, self.decisions, text)
+        platform, remedy = self.inquiry.platform, chosen_remedy(self.understood.heard)
+        situation = Situation(platform, self.stage, facts.fault, primary, self.decisions, text, remedy)
         # A shop may have retired its holding reply; asking what is meant always remains.
         replies = self.kit.library.replies_for(topic) or self.kit.library.replies_for(NOT_UNDERSTOOD)
         reply = choose_reply(replies, situation)

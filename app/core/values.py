@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from app.core.definitions import Carrier, Voice, Words
 from app.core.slots.goods import LARGER, SMALLER, WANTED
-from app.core.slots.wishes import EXCHANGE, REFUND, REPAIR, RESEND
+from app.core.slots.wishes import EXCHANGE, REFUND, REPAIR, RESEND, chosen_remedy
 from app.core.wording import write_number, write_value
-from app.model import FACT_NAMES, Decision, Facts, Figure, Language, Platform, Slot, SlotKind, Value
+from app.model import FACT_NAMES, Decision, Facts, Figure, Language, Platform, Remedy, Slot, SlotKind, Value
 
 PLATFORM_NAMES: Mapping[Platform, tuple[str, str]] = {
     "taobao": ("淘宝", "Taobao"),
@@ -32,7 +32,7 @@ NAMED_SLOTS = {
 }
 WANTED_SLOTS = {SlotKind.SIZE: "wanted_size", SlotKind.COLOR: "wanted_color"}
 NEXT_SIZES: Mapping[str, tuple[str, str]] = {LARGER: ("大一码", "one size up"), SMALLER: ("小一码", "one size down")}
-REMEDY_WORDS: Mapping[str, tuple[str, str]] = {
+REMEDY_WORDS: Mapping[Remedy, tuple[str, str]] = {
     REFUND: ("退款", "refund"),
     RESEND: ("补发", "replacement"),
     EXCHANGE: ("换货", "exchange"),
@@ -108,9 +108,9 @@ class Quotable:
             if slot.detail == WANTED and slot.kind in WANTED_SLOTS:
                 words = NEXT_SIZES.get(slot.value)
                 yield WANTED_SLOTS[slot.kind], words[place] if words else slot.value
-            if slot.kind is SlotKind.REMEDY:
-                said = REMEDY_WORDS[slot.value][place]
-                yield from (("remedy_wanted", said), (f"wants_{slot.value}", said))
+        if remedy := chosen_remedy(self.slots):
+            said = REMEDY_WORDS[remedy][place]
+            yield from (("remedy_wanted", said), (f"wants_{remedy}", said))
         for name, label in self.given.items():
             yield f"{name}{GIVEN}", label.zh if language == "zh" else label.en
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.core.definitions import Intent, ReplyHeader, When
 from app.core.replies import HOLDING, NOTICE
 from app.library.catalogue.replies import CASES
+from app.library.check_ties import check_ties
 from app.library.problems import suggest
 from app.library.shelf import Shelf, Written, WrittenReply
 from app.model import Bilingual, Problem
@@ -26,6 +27,7 @@ def check_links(shelf: Shelf) -> Iterator[Problem]:
         yield from _check_due(reply.head, shelf=shelf)
         yield from _check_case(reply, shelf=shelf)
     yield from _check_equal_cases(shelf)
+    yield from check_ties(shelf.replies)
 
 
 def _check_fallback(intent: Written[Intent], *, shelf: Shelf) -> Iterator[Problem]:
@@ -107,7 +109,7 @@ def _check_equal_cases(shelf: Shelf) -> Iterator[Problem]:
     for reply in shelf.replies:
         if reply.active and not reply.reply.is_notice:
             header = reply.reply.header
-            other = first.setdefault((header.intent, _spell_case(header.when)), reply)
+            other = first.setdefault((header.intent, f"{header.priority} {_spell_case(header.when)}"), reply)
             if other is not reply:
                 yield reply.head.problem("R211", "when", other=other.head.path)
 

@@ -29,6 +29,7 @@ def describe_case(
         (cases["platform"], tuple(names["platform"][name] for name in when.platform)),
         (cases["stage"], tuple(names["stage"][name] for name in when.stage)),
         (cases["fault"], tuple(names["fault"][name] for name in when.fault)),
+        (cases["remedy"], tuple(words["remedies"][name] for name in when.remedy)),
         (cases["outcome"], tuple(words["outcome"][name] for name in when.outcome)),
         (cases["reason"], tuple(_say_reasons(header, shelf, language))),
     ]

@@ -13,13 +13,13 @@ from app.model import Bilingual, Decision, Outcome
 SAME = Bilingual("说明", "because")
 
 
-def make_reply(name: str, *, when: Mapping[str, Any] | None = None, **blocks: str) -> Reply:
+def make_reply(name: str, *, when: Mapping[str, Any] | None = None, priority: int = 0, **blocks: str) -> Reply:
     """Return a reply; its blocks are `zh`, `en`, `zh_open` … with a sentence where none is given."""
     written = {"zh": f"{name}。", "en": f"{name}."} | blocks
     body = read_body("\n".join(f"{{% block {key} %}}\n{text}\n{{% endblock %}}" for key, text in written.items()))
     assert not [fault for fault in body.faults if fault.kind != "unpaired_block"]
     header = ReplyHeader.model_validate(
-        {"id": name, "intent": "a", "title": {"zh": "题", "en": "title"}, "when": when or {}}
+        {"id": name, "intent": "a", "title": {"zh": "题", "en": "title"}, "when": when or {}, "priority": priority}
     )
     return Reply(header, body.blocks, f"{name}.j2")
 

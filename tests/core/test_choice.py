@@ -8,7 +8,7 @@ import pytest
 from inventions import make_decision, make_reply
 
 from app.core.choice import Situation, choose_reply
-from app.model import Decision
+from app.model import Decision, Remedy
 
 IN_WINDOW = make_decision("window", "eligible", "in_window")
 POSTAGE = make_decision("postage", "not_eligible", "buyer_pays")
@@ -58,11 +58,49 @@ def test_where_no_reply_fits_there_is_none() -> None:
     assert choose_reply([], situation()) is None
 
 
-def test_between_equals_the_earlier_name_wins() -> None:
-    twins = [make_reply("z", when={"stage": ["signed"]}), make_reply("y", when={"fault": [], "stage": ["signed"]})]
-    found = choose_reply(twins, situation())
+EQUALS = [
+    make_reply("a.refund", when={"says": {"zh": ["退款"], "en": ["refund"]}}),
+    make_reply("b.partly", when={"says": {"zh": ["退一部分", "退款一 部分"], "en": ["part of the money"]}}),
+    make_reply("c.later", when={"says": {"zh": ["补发"], "en": ["resend"]}}),
+    make_reply("d.first", when={"says": {"zh": ["谢谢"]}}, priority=2),
+    make_reply("e.reason", when={"reason": ["in_window"]}),
+    make_reply("f.stage", when={"stage": ["paid"]}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("给我退款一部分", "b.partly"),
+        ("i want a refund of part of the money", "b.partly"),
+        ("不要补发 要退款", "c.later"),
+        ("要退款 不要补发", "a.refund"),
+        ("谢谢 要退款一部分", "d.first"),
+        ("别的", "f.stage"),
+    ],
+)
+def test_between_equals_priority_wins_then_the_longer_word_then_the_earlier_one(text: str, chosen: str) -> None:
+    case = situation(text=text, stage="paid", primary=None)
+    for replies in (EQUALS, EQUALS[::-1]):
+        found = choose_reply(replies, case)
+        assert found is not None
+        assert found.id == chosen
+
+
+def test_between_equals_of_one_priority_the_reason_is_named_before_any_word_is_heard() -> None:
+    found = choose_reply(EQUALS, situation(text="退款一部分"))
     assert found is not None
-    assert found.id == "y"
+    assert found.id == "e.reason"
+
+
+WANTING = [make_reply("a"), make_reply("b.refund", when={"remedy": ["refund", "repair"]})]
+
+
+@pytest.mark.parametrize(("remedy", "chosen"), [("refund", "b.refund"), ("resend", "a"), (None, "a")])
+def test_a_remedy_that_the_buyer_has_chosen_is_a_condition(remedy: Remedy | None, chosen: str) -> None:
+    found = choose_reply(WANTING, situation(remedy=remedy))
+    assert found is not None
+    assert found.id == chosen
 
 
 SAYING = [

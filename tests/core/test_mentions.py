@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.core.definitions import Phrases
-from app.core.mentions import mentions
+from app.core.mentions import find_longest, find_shared, mentions
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,31 @@ def test_words_are_found_anywhere_in_chinese_and_whole_in_english(
     text: str, zh: list[str], en: list[str], found: bool
 ) -> None:
     assert mentions(text, Phrases(zh=tuple(zh), en=tuple(en))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "less"),
+    [
+        ("能不能换大一码", ["换大一码"], ["大一码"]),
+        ("先补发再退款", ["补发"], ["退款"]),
+        ("please send a new one", ["a new one"], ["send"]),
+        ("refund or resend it", ["refund"], ["resend"]),
+    ],
+)
+def test_the_longer_word_says_more_and_of_two_as_long_the_earlier(text: str, more: list[str], less: list[str]) -> None:
+    first = find_longest(text, Phrases(zh=tuple(more), en=tuple(more)))
+    second = find_longest(text, Phrases(zh=tuple(less), en=tuple(less)))
+    assert first is not None
+    assert second is not None
+    assert first > second
+    assert find_longest(text, Phrases(zh=(*less, *more), en=(*less, *more))) == first
+
+
+def test_where_no_word_stands_there_is_no_longest() -> None:
+    assert find_longest("你好", Phrases(zh=("再见",), en=("bye",))) is None
+
+
+def test_words_shared_by_two_lists_are_found_however_they_are_spaced() -> None:
+    one = Phrases(zh=("谢 谢", "再见"), en=("Thank  you", "bye"))
+    other = Phrases(zh=("谢谢", "你好"), en=("thank you", "good bye"))
+    assert find_shared(one, other) == ("谢谢", "thank you")

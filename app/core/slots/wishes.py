@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.model import Slot, SlotKind, Span
+from app.model import Remedy, Slot, SlotKind, Span
 
-REFUND, RESEND, EXCHANGE, REPAIR = "refund", "resend", "exchange", "repair"
-REMEDIES = (REFUND, RESEND, EXCHANGE, REPAIR)
+REFUND: Remedy = "refund"
+RESEND: Remedy = "resend"
+EXCHANGE: Remedy = "exchange"
+REPAIR: Remedy = "repair"
+REMEDIES: Mapping[str, Remedy] = {name: name for name in (REFUND, RESEND, EXCHANGE, REPAIR)}
 
 _ME = r"(?:给我|帮我)?"
 _ASK = r"(?:要|想|直接|只|还是|就|请|马上|立刻|立即|全额|赶紧|赶快|快点|必须|麻烦|选)"
@@ -17,7 +20,7 @@ _FILLER = r"(?:(?:to|have|get|a|an|the|my|full|me|be|you|for|rather)\s){0,4}"
 _SEND = r"(?:send|ship|post|mail|dispatch)(?:ing)?"
 _TO_ME = r"(?:me |us |out )?(?:a |an |the |it )?"
 _MAY_I = r"(?:can|could|like|want|need|wish|may|please|possible|just|i'?ll)"
-_WISHES: tuple[tuple[str, str], ...] = (
+_WISHES: tuple[tuple[Remedy, str], ...] = (
     (REFUND, rf"{_ASK}{_ME}(?:全额)?退(?:款|钱)(?!怎|到哪|进度|了没|了吗|什么)"),
     (REFUND, r"(?:退|还)我(?:钱|款)|把(?:\w{0,4})(?:钱|款)(?:全部|原路|都|给我)?退|退款(?:吧|算了)"),
     (REFUND, r"(?:^|[,.;!?])(?:退钱|退款)(?:$|[,.;!?吧])"),
@@ -61,6 +64,11 @@ def find_wishes(text: str) -> Iterator[Slot]:
     named = dict(_find_all(text))
     if len(named) == 1:
         yield from (Slot(SlotKind.REMEDY, remedy, span) for remedy, span in named.items())
+
+
+def chosen_remedy(heard: Iterable[Slot]) -> Remedy | None:
+    """Return the remedy chosen last, where `heard` begins with the latest message; None where none is chosen."""
+    return next((REMEDIES[slot.value] for slot in heard if slot.kind is SlotKind.REMEDY), None)
 
 
 def _find_all(text: str) -> Iterator[tuple[str, Span]]:

@@ -65,6 +65,11 @@ REPLIES = {
         "The text says `{what}` in its own words. Quote limits, sums and percentages from the policy,"
         " such as {{{{ price_protection_window }}}}, so that the reply follows when the rule changes",
     ),
+    "R217": warning(
+        "和 {other} 会同时适用，{why}，分不出先后。给其中一个写上 priority（数大的优先），或改它的 when",
+        "It can fit together with {other}, {why}, and neither wins. Give one of them a `priority` (the higher one wins)"
+        " or change its `when`",
+    ),
 }
 
 BLOCKS = {
@@ -121,6 +126,11 @@ SCRIPTS = {
     "no_chinese": Bilingual(
         "{place} 里没有一个汉字。请写成中文", "{place} holds no Chinese at all. Write it in Chinese"
     ),
+}
+
+TIES = {
+    "case": Bilingual("条件一样多", "with as many conditions"),
+    "words": Bilingual("都听“{words}”这个词", "and both listen for `{words}`"),
 }
 
 CASES = {
