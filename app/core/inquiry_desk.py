@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from app.core.asking import find_unknown, word_questions
 from app.core.choice import Situation, choose_reply
 from app.core.composition import Composed, Frame, Matter, compose, offered_variants
 from app.core.consequences import find_back_by
@@ -23,13 +24,6 @@ from app.core.values import STANDS_FOR, Quotable, name_zone
 from app.errors import BadInput, FieldError
 from app.model import FACT_NAMES, Body, Decision, Draft, Inquiry, Language, SlotKind, Stage
 
-MOST_ASKED = 3
-TOLD_BY: Mapping[str, tuple[str, ...]] = {
-    "order_no": ("paid_at", "tracking_no"),
-    "tracking_no": ("delivered_at", "signed_at"),
-    "return_tracking_no": ("return_received_at",),
-}
-"""Facts that a desk has only where it has the order or parcel before it: then its number is not asked for."""
 OVERDUE = frozenset({"overdue", "past_legal_limit", "answer_overdue"})
 """Reasons of a decision that say that the shop is late already: the buyer hears again the same day."""
 GUESS = "guess"
@@ -159,9 +153,9 @@ class Desk:
             )
             for one in chosen
         )
-        asked = tuple(self._unknown(chosen))
+        asked = find_unknown((one.reply.header.asks for one in chosen), self.understood)
         facts = self.understood.facts
-        voice, things = self.kit.library.voice(self.inquiry.platform), _word_questions(asked, self.kit)
+        voice, things = self.kit.library.voice(self.inquiry.platform), word_questions(asked, self.kit)
         frame = Frame(voice, facts.buyer_name, things, unasked=self.inquiry.message is None)
         for variant in self.kit.watch.order(offered_variants(matters), self.understood.manner):
             yield self._write_variant(matters, frame, asked, variant)
@@ -191,16 +185,6 @@ class Desk:
             now=self.now,
             zone=self.kit.zone(self.inquiry.platform),
         )
-
-    def _unknown(self, chosen: Iterable[Chosen]) -> list[str]:
-        """Return what the replies ask for and nobody has said, first things first, not too many at once."""
-        asks = dict.fromkeys(name for choice in chosen for name in choice.reply.header.asks)
-        unknown = [name for name in asks if not self._knows(name)]
-        return [name for name in unknown if name not in self.understood.given][:MOST_ASKED]
-
-    def _knows(self, name: str) -> bool:
-        """Return whether a fact is known, or another one is that nobody has without it."""
-        return any(getattr(self.understood.facts, one, None) is not None for one in (name, *TOLD_BY.get(name, ())))
 
     def _write_variant(self, matters: Sequence[Matter], frame: Frame, asked: Sequence[str], variant: Variant) -> Draft:
         language = self.understood.reply_language
@@ -240,11 +224,6 @@ def _find_notice(name: str, kit: Kit) -> Reply:
         known = ", ".join(sorted(notices))
         raise BadInput([FieldError("notice", f"is not a notice of this library; there are {known}")])
     return found
-
-
-def _word_questions(asked: Sequence[str], kit: Kit) -> Mapping[Language, Sequence[str]]:
-    words = [kit.library.facts[name].ask for name in asked]
-    return {"zh": [word.zh for word in words], "en": [word.en for word in words]}
 
 
 def _name_missing(body: Composed, asked: Sequence[str]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.core.asking import MOST_ASKED
 from app.core.composition import Frame, Matter, compose
 from app.core.consequences import find_back_by
-from app.core.inquiry_desk import LANGUAGES, MOST_ASKED
+from app.core.inquiry_desk import LANGUAGES
 from app.core.kit import Kit
 from app.core.library import Library
 from app.core.replies import Reply, Variant, name_matter, render_block

@@ -160,11 +160,15 @@ def redirect(topics: tuple[str, ...], platform: Platform, stage: Stage) -> tuple
 
 
 def find_given(told: str, heard: Iterable[Slot], library: Library) -> frozenset[str]:
-    """Return what the buyer has given by the shop's words for it and by what was named."""
+    """Return what the buyer has given by the shop's words for it and by what was named.
+
+    A fact whose name is another's with more behind it is a closer kind of that (`photo_parcel`), and given with it.
+    """
     worded = ((name, words.given) for name, words in library.facts.items() if words.given != Phrases())
     spoken = (name for name, phrases in worded if mentions(told, phrases))
     named = (GIVEN_BY.get((slot.kind, slot.detail)) or GIVEN_BY.get((slot.kind, "")) for slot in heard)
-    return frozenset((*spoken, *(name for name in named if name is not None and name in library.facts)))
+    given = {*spoken, *(name for name in named if name is not None and name in library.facts)}
+    return frozenset(name for name in library.facts if name in given or name.partition("_")[0] in given)
 
 
 def order_topics(intents: Iterable[str]) -> tuple[str, ...]:

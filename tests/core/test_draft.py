@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.asking import MOST_ASKED
 from app.core.draft import draft
-from app.core.inquiry_desk import MOST_ASKED
 from app.core.kit import Kit
 from app.core.understanding import understand
 from app.engine import Engine

@@ -202,6 +202,7 @@ CHOOSER = build_checker(
         forbid(
             "blame", en=["you should/ought_to have/ read/measured …yourself/first"], fine={"en": ["as you should…"]}
         ),
+        forbid("first", zh=["no1", "全网/全国 top10/第一"]),
         forbid("sour", zh=["+居然/反正", "+才说"], en=["+frankly/honestly", "+fuss"], severity="warn"),
     ]
 )
@@ -216,6 +217,10 @@ CHOOSER = build_checker(
         ("得了，随您", [("push", "得了，随您")]),
         ("好了随你", [("push", "好了随你")]),
         ("我做得了，随您", []),
+        ("这款销量no1", [("first", "no1")]),
+        ("全网TOP10", [("first", "全网TOP10")]),
+        ("单号 No.1234567", []),
+        ("链接里的 mailNo=1 是单号", []),
         ("您居然现在才说", [("sour", "居然现在才说")]),
         ("您居然来了", []),
         ("居然居然", []),

@@ -89,7 +89,7 @@ def test_what_a_reply_asks_for_is_asked_with_nothing_known_only(
     voiced = shown.on(platform)
     assert voiced is not None
     assert {one.variant: one.zh.bare.text for one in voiced.versions} == {one.variant: one.body.text for one in drafts}
-    assert set(shown.asked) == {"photo", "order_no"}
+    assert set(shown.asked) == {"photo_label", "order_no"}
     assert "照片" not in voiced.versions[0].zh.known.text.split("\n")[-2]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from reply_faults import count_apologies, find_faults
 
+from app.core.asking import MOST_ASKED
 from app.core.composition import Frame, Matter, compose
-from app.core.inquiry_desk import MOST_ASKED
 from app.core.library import Library
 from app.core.preview import find_platforms
 from app.core.replies import Reply

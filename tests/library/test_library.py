@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from app.core.library import Library
+from app.core.policy import VALUE_NAMES
 from app.errors import LibraryBroken
 from app.library.load import Inspection, builtin_folder, inspect, load_library
+from app.library.problems import write_problem
 
 from .conftest import BROKEN, KNOWN_VALUES, SOUND
 
@@ -213,6 +215,11 @@ def test_without_known_values_the_names_of_decisions_are_not_judged(sound: Path)
 def test_the_builtin_folder_holds_the_library() -> None:
     assert (builtin_folder() / "intents").is_dir()
     assert (builtin_folder() / "templates" / "replies").is_dir()
+
+
+def test_no_two_builtin_replies_tie() -> None:
+    found = [write_problem(one) for one in inspect((builtin_folder(),), known_values=VALUE_NAMES).problems]
+    assert [line for line in found if "R217" in line] == []
 
 
 def test_notes_and_hidden_files_are_passed_over(sound: Path, look: Callable[..., Inspection]) -> None:

@@ -24,6 +24,8 @@ BEGIN = rf"(?:^|(?<={re.escape(BARRIER)})|(?<={re.escape(BARRIER)} ))"
 END = rf"(?= ?{re.escape(BARRIER)}|$)"
 BRACKETS = frozenset("[]【】()（）<>《》{}_×")
 """A word with one of these, and no choice, is looked for just as it is written."""
+RANK = re.compile(r"[a-z]+\d+")
+"""Latin letters and a number, such as no1 and top10."""
 KEY = 3
 """Letters by which a Chinese word is looked up; a shorter word by all it has."""
 
@@ -32,7 +34,9 @@ def spell_chinese(word: str, eye: Eye) -> str:
     """Return the pattern of a Chinese word, for a view without spaces and marks."""
 
     def spell(wording: str) -> str:
-        return re.escape(_see_tight(wording, eye))
+        seen = _see_tight(wording, eye)
+        # A rank of no1 is no part of a longer number or name: mailNo=1234, No.1234.
+        return rf"(?<![a-z]){re.escape(seen)}(?!\d)" if RANK.fullmatch(seen) else re.escape(seen)
 
     if CHOICE not in word:
         spelled = CHINESE_GAP.join(spell(piece) for piece in word.split(GAP))
