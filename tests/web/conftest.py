@@ -27,8 +27,9 @@ from .caller import NOW, Caller
 from .desk import CHROMIUM, Desk, Opener, listen
 from .fake_engine import FakeEngine
 from .staff import Company, Founder
+from .talking import enter, floor, logged_in, talk
 
-__all__ = ["databases", "kind", "place", "server", "shared"]
+__all__ = ["databases", "enter", "floor", "kind", "logged_in", "place", "server", "shared", "talk"]
 
 
 @pytest.fixture(autouse=True)

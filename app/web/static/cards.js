@@ -29,6 +29,11 @@ export function setBusy(busy) {
   cards.setAttribute("aria-busy", String(busy));
 }
 
+/** Return whether newer drafts are under way. */
+export function isBusy() {
+  return cards.getAttribute("aria-busy") === "true";
+}
+
 /** Copy draft `number` (from 1); false where there is none. */
 export async function copyDraft(number) {
   const card = cards.children[number - 1];

@@ -3,6 +3,7 @@
 import { announceLoud, findPicked, listenToCards, ownHeaders, pickCard, rejectPicked, sendPicked, tellInDialog } from "./conversation_cards.js";
 import { closeEditor, isWriting, openEditor, sendEdited, takeBetter } from "./conversation_edit.js";
 import { scrollToLatest, watchSwaps } from "./conversation_swap.js";
+import { afterActs, isUnderWay } from "./conversation_turns.js";
 import { words } from "./desk.js";
 import { ageTimes } from "./desk_clock.js";
 import { listenForKeys } from "./desk_keys.js";
@@ -24,14 +25,14 @@ function refresh(changed) {
 
 function goTo(step) {
   const row = findNeighbour(number, step);
-  if (row) row.click();
+  if (row) afterActs(() => row.click());
   else announceLoud(step > 0 ? words.talk.last : words.talk.first);
 }
 
 /** Press the control that bears a key, wherever it stands now. */
 function press(key) {
   const control = document.querySelector(`.talk-acts [data-key="${key}"], .offers [data-key="${key}"]`);
-  control?.click();
+  if (control && !isUnderWay(control)) control.click();
 }
 
 function openDialog(name) {

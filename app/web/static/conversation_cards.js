@@ -1,5 +1,6 @@
 // The drafts of a conversation: picked and copied with their number, and marked as sent.
 
+import { isUnderWay } from "./conversation_turns.js";
 import { desk, fill, words } from "./desk.js";
 import { announce, find } from "./parts.js";
 
@@ -27,12 +28,12 @@ export async function pickCard(number) {
   announce(fill(words.talk.picked, { n: number }));
 }
 
-/** Pick the card of a draft again that came anew from the service; nothing where it is no longer offered. */
-export function pickAgain(draft) {
-  const card = document.querySelector(`.card[data-draft="${CSS.escape(draft)}"]`);
-  if (!card) return;
+/** Mark a card as picked again that has come anew; `said` is what its button said of the copy. */
+export function pickAgain(card, said) {
   card.classList.add("picked");
   card.tabIndex = -1;
+  const word = card.querySelector("[data-copy-word]");
+  if (word.textContent !== said) say(word, said);
   if (document.activeElement === document.body) card.focus({ preventScroll: true });
 }
 
@@ -59,7 +60,8 @@ export function sendPicked() {
   const button = findPicked()?.querySelector("[data-send]");
   if (!button) return announceLoud(words.talk.pick_first);
   if (button.disabled) return announceLoud(button.dataset.why ?? words.talk.blocked, false);
-  button.click();
+  // Pressed twice it goes out once.
+  if (!isUnderWay(button)) button.click();
 }
 
 /** Open the dialog in which the picked draft is rejected. */

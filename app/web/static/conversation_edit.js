@@ -2,6 +2,7 @@
 
 import { desk, fill, words } from "./desk.js";
 import { announceLoud, copyText, findPicked, ownHeaders } from "./conversation_cards.js";
+import { isUnderWay } from "./conversation_turns.js";
 import { copyPart, cutText, find, make, place, write } from "./parts.js";
 
 const PAUSE = 150;
@@ -47,7 +48,7 @@ function closeCards() {
 export function sendEdited() {
   const button = document.querySelector("#editor:not([hidden]) [data-send-edit]");
   if (button?.dataset.why) announceLoud(button.dataset.why, false);
-  else if (button && !button.disabled) button.click();
+  else if (button && !button.disabled && !isUnderWay(button)) button.click();
 }
 
 /** Put the first better wording that the check offers in the place of the words. */

@@ -22,6 +22,20 @@ export function findNeighbour(number, step) {
   return place < 0 ? rows[0] : rows[place + step];
 }
 
+/** Keep the place among the rows where these come anew and the row one was at has gone: the one that follows is next. */
+export function keepPlace() {
+  let place = -1;
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail: { target } }) => {
+    if (target.id === "rows") place = listRows().indexOf(document.activeElement);
+  });
+  document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => {
+    if (target.id !== "rows" || place < 0 || document.activeElement !== document.body) return;
+    const rows = listRows();
+    // A row that has only moved is found again by htmx.
+    rows[Math.min(place, rows.length - 1)]?.focus({ preventScroll: true });
+  });
+}
+
 /** Go to the search box. */
 export function goToSearch() {
   const box = document.getElementById("find");

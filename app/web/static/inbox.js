@@ -3,7 +3,7 @@
 import { ageTimes } from "./desk_clock.js";
 import { listenForKeys } from "./desk_keys.js";
 import { listenForNews, refreshQueue } from "./desk_live.js";
-import { goToSearch, moveInQueue } from "./desk_queue.js";
+import { goToSearch, keepPlace, moveInQueue } from "./desk_queue.js";
 import { listenForPlaces } from "./go.js";
 import { find } from "./parts.js";
 import { listenForTheme } from "./theme.js";
@@ -33,5 +33,6 @@ listenForPlaces();
 listenForKeys(KEYS);
 listenForNews(refreshQueue);
 ageTimes();
+keepPlace();
 find("narrowing").addEventListener("change", (event) => { if (event.target.name !== "q") find("narrowing").requestSubmit(); });
 document.addEventListener("htmx:oobAfterSwap", (event) => { if (event.detail.target.id === "rows") showNone(); });

@@ -2,7 +2,7 @@
 
 import { ask, dropRequest, Refusal } from "./ask.js";
 import { ageMoments, forgetSteps, hideBasis, showBasis, showFailure } from "./basis.js";
-import { copyDraft, hideDrafts, setBusy, showDrafts } from "./cards.js";
+import { copyDraft, hideDrafts, isBusy, setBusy, showDrafts } from "./cards.js";
 import { desk, fill, words } from "./desk.js";
 import { keepFacts, putFacts, readFacts, refuseFact } from "./facts.js";
 import { listenForPlaces } from "./go.js";
@@ -17,6 +17,8 @@ const AGEING = 20_000;
 const KEPT = "shouhou.ask";
 const box = find("message");
 let timer = 0;
+let answered = "";
+let wanted = 0;
 
 function readPlatform() {
   return document.querySelector("[name=platform]:checked").value;
@@ -51,6 +53,7 @@ function restoreTab() {
 
 function showNothing() {
   dropRequest();
+  wanted = 0;
   hideReading();
   hideDrafts();
   hideBasis();
@@ -58,17 +61,28 @@ function showNothing() {
   find("empty").hidden = false;
 }
 
-function show(answer) {
+function show(answer, message) {
+  answered = message;
   find("empty").hidden = true;
   showReading(answer);
   showDrafts(answer);
   showBasis(answer);
   setBusy(false);
   announce(answer.abstained ? words.unsure.label : fill(words.draft.ready, { n: answer.drafts.length }));
+  if (wanted) copyDraft(wanted);
+  wanted = 0;
+}
+
+// While an answer is under way, what stands there may be for another buyer: the copy waits for what is coming.
+function copy(number) {
+  if (isBusy()) wanted = number;
+  else copyDraft(number);
 }
 
 function fail(error) {
   setBusy(false);
+  wanted = 0;
+  if (readMessage() !== answered) hideDrafts();
   find("empty").hidden = true;
   if (!(error instanceof Refusal)) {
     showFailure(words.failed.say);
@@ -86,14 +100,17 @@ async function draft() {
   keepTab();
   const length = countMessage();
   complain(length > desk.limit ? fill(words.message.too_long, { n: length, limit: desk.limit }) : "");
-  if (length > desk.limit) return dropRequest();
+  if (length > desk.limit) {
+    setBusy(false);
+    return dropRequest();
+  }
   if (!readMessage().trim()) return showNothing();
   setBusy(true);
   try {
     const body = gather();
     const answer = await ask(body);
     // Words typed meanwhile have their own request under way; marks for the old ones would lie askew.
-    if (answer && body.message === readMessage()) show(answer);
+    if (answer && body.message === readMessage()) show(answer, body.message);
   } catch (error) {
     fail(error);
   }
@@ -101,10 +118,13 @@ async function draft() {
 
 function draftSoon() {
   clearTimeout(timer);
+  wanted = 0;
+  setBusy(true);
   timer = setTimeout(draft, TYPING);
 }
 
 function beginAnew(message = "", platform = readPlatform()) {
+  wanted = 0;
   forgetSteps();
   putFacts({});
   putMessage(message);
@@ -165,7 +185,7 @@ function listenToForm() {
 function listenToPage() {
   listenForTheme();
   listenForPlaces();
-  listenForKeys({ copy: copyDraft, next: openNext, message: () => box.focus() });
+  listenForKeys({ copy, next: openNext, message: () => box.focus() });
   find("show-keys").addEventListener("click", () => find("keys").showModal());
   find("recent-clear").addEventListener("click", clearRecent);
   document.addEventListener("paste", takePaste);
