@@ -149,6 +149,11 @@ def _title_replies(paper: Paper, language: Language) -> dict[str, str]:
     return {reply.header.id: str(reply.header.title.model_dump()[language]) for reply in replies}
 
 
+def _title(template: str, titles: Mapping[str, str]) -> str:
+    """Return what a reply is called; one that answered several matters bears the names of all its parts."""
+    return " + ".join(titles.get(part, part) for part in template.split("+"))
+
+
 def _draw(
     figures: Figures, titles: Mapping[str, str], words: Mapping[str, Any], *, clock: int | None
 ) -> dict[str, Any]:
@@ -162,7 +167,7 @@ def _draw(
             "late": [clock is not None and step > clock for step in (*STEPS, inf)],
         },
         "replies": {
-            "labels": [titles.get(one.template, one.template) for one in replies],
+            "labels": [_title(one.template, titles) for one in replies],
             "series": [
                 {"name": words[state], "numbers": [getattr(one, state) for one in replies]}
                 for state in ("sent", "edited", "rejected")

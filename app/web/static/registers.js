@@ -74,4 +74,6 @@ listenForKeys({
 listenForMarks();
 listenForChoices();
 listenForPictures();
+// On a narrow screen the registers stand in one line that scrolls.
+document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 drawCharts();

@@ -7,6 +7,7 @@ import { listenForTheme } from "./theme.js";
 
 const figures = JSON.parse(find("figures").textContent);
 const SERIES = ["one", "two", "three", "four", "five"];
+const MOST = 32;
 const charts = [];
 
 function read(name) {
@@ -17,9 +18,15 @@ function color(kind, index) {
   return read(`series-${kind === "matter" ? SERIES[index] : kind}`);
 }
 
+// The whole name stands in the table beside the chart.
+function shorten(value) {
+  const label = Array.from(this.getLabelForValue(value));
+  return label.length > MOST ? `${label.slice(0, MOST).join("")}…` : label.join("");
+}
+
 function makeOptions({ horizontal = false, stacked = false, title = "" } = {}) {
   const axis = { stacked, grid: { color: read("edge") }, ticks: { color: read("quiet"), precision: 0 }, border: { display: false } };
-  const plain = { ...axis, grid: { display: false } };
+  const plain = { ...axis, grid: { display: false }, ticks: { ...axis.ticks, callback: shorten } };
   return {
     animation: false, responsive: true, maintainAspectRatio: false, indexAxis: horizontal ? "y" : "x",
     scales: horizontal ? { x: axis, y: plain } : { x: { ...plain, title: { display: Boolean(title), text: title, color: read("quiet") } }, y: axis },
