@@ -76,6 +76,7 @@ class _Work:
         return self.unanswered[-1]
 
     def inquiry(self, intents: tuple[str, ...] = ()) -> Inquiry:
+        """Return what the engine is asked: the last message, all that is known, and what was said before."""
         shop = shop_of(self.deed.session, self.conversation)
         return Inquiry(
             message=self.message.text,

@@ -67,18 +67,22 @@ def create_app(
     app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
     app.include_router(make_reply_pages(engine, clock=clock))
     if store is not None and porch is not None:
-        app.include_router(make_desk_api(engine, store, clock=clock))
-        app.include_router(make_hooks(porch, clock=clock))
-        app.state.bell = Bell(store)
-        ground = Ground(store, engine, settings, app.state.bell, clock)
-        app.include_router(make_desk_pages(ground))
-        app.include_router(make_register_pages(ground))
+        _add_desk(app, Ground(store, engine, settings, Bell(store), clock), porch)
     mount_static(app)
     _add_description(app)
     _add_people(app, settings, store=store, setup=setup or Setup(), clock=clock)
     # Added last, it stands outermost: refusals of the gate are logged and bear the safe headers too.
     app.add_middleware(Frame)
     return app
+
+
+def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
+    """Add what needs a store: the desk and its registers for people and programs, and the hooks of channels."""
+    app.state.bell = ground.bell
+    app.include_router(make_desk_api(ground.engine, ground.store, clock=ground.clock))
+    app.include_router(make_hooks(porch, clock=ground.clock))
+    app.include_router(make_desk_pages(ground))
+    app.include_router(make_register_pages(ground))
 
 
 def _add_people(app: FastAPI, settings: Settings, *, store: Store | None, setup: Setup, clock: Clock) -> None:

@@ -53,6 +53,7 @@ def make_console(engine: Drafter, *, settings: Settings, find_zone: FindZone) ->
 
     @router.get("/", include_in_schema=False)
     def quick_reply(request: Request) -> HTMLResponse:
+        """Return the page in the visitor's language, with the zone and the pass that its script needs."""
         language, visitor = choose_language(request), visitor_of(request)
         # The pass lets the page's own calls in: each visitor's is another.
         zone = (find_zone(DEFAULT_SHOP) or settings.timezone).key

@@ -55,6 +55,7 @@ def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
     @router.get("/hooks/{name}")
     @router.post("/hooks/{name}")
     async def receive(name: str, request: Request) -> Response:
+        """Answer a channel as its vendor wants: what it brings is stored before it hears that it was taken."""
         channel = porch.channels.get(name)
         if channel is None:
             raise HTTPException(404, "There is no channel of that name.")

@@ -31,6 +31,7 @@ def make_rounds(
 
     @asynccontextmanager
     async def live(_app: FastAPI) -> AsyncIterator[None]:
+        """Make the rounds from when the application starts until it ends."""
         if store is None:
             yield
             return

@@ -97,6 +97,7 @@ class _Batch:
     read: int = 0
 
     def take(self, reader: Reader, line: Line) -> None:
+        """Take a line in: its order, or what is wrong with it."""
         self.read += 1
         try:
             order: Order = reader.read(line)

@@ -25,6 +25,7 @@ def make_samples(paper: Paper) -> APIRouter:
 
     @router.post("/inbox/demo")
     def put_in(request: Request) -> Response:
+        """Fill the sample shop into the first shop that the visitor looks after."""
         with ground.store.transaction() as session:
             shops = list_shops(session)
             theirs = visitor_of(request).list_theirs(shops, "admin")
@@ -35,6 +36,7 @@ def make_samples(paper: Paper) -> APIRouter:
 
     @router.post("/inbox/demo/remove")
     def take_out(request: Request) -> Response:
+        """Take the samples out of every shop that the visitor looks after."""
         with ground.store.transaction() as session:
             shops = list_shops(session)
             actor = visitor_of(request).act_in(shops, "admin")

@@ -38,7 +38,7 @@ def add_acts(router: APIRouter, counter: Counter) -> None:
 
 
 def _make_endpoint(counter: Counter, act: Act, body: type[BaseModel], status: int) -> Callable[[Request, str], Any]:
-    async def endpoint(request: Request, conversation_id: str) -> JSONResponse:
+    async def _endpoint(request: Request, conversation_id: str) -> JSONResponse:
         number = read_number(conversation_id)
 
         def work(visit: Visit, asked: BaseModel) -> tuple[int, BaseModel]:
@@ -46,7 +46,7 @@ def _make_endpoint(counter: Counter, act: Act, body: type[BaseModel], status: in
 
         return await counter.change(request, body, work)
 
-    return endpoint
+    return _endpoint
 
 
 def _send(counter: Counter, visit: Visit, number: int, body: bodies.SendRequest) -> shapes.SentOut:

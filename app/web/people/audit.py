@@ -51,6 +51,7 @@ def make_audit(house: House, paper: Paper) -> APIRouter:
 
     @router.get("/audit")
     def show(request: Request) -> Response:
+        """Return a page of what was done: in one shop, or for who owns the house in all and outside of them."""
         visitor, asked = visitor_of(request), read_number(request.query_params.get("shop", ""))
         cursor = request.query_params.get("cursor") or None
         with house.store.reading() as session:

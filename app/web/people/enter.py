@@ -40,6 +40,7 @@ def make_enter(house: House, paper: Paper) -> APIRouter:
 
     @router.post("/enter/{token}")
     def enter(request: Request, token: str) -> Response:
+        """Let somebody in who has chosen a password; 410 where the link lets nobody in any more."""
         found = door.find(token)
         if found is None:
             return paper.show(request, TEMPLATE, {"who": None}, status=410)

@@ -34,6 +34,7 @@ def make_login(house: House, paper: Paper) -> APIRouter:
 
     @router.post("/login")
     def log_in(request: Request) -> Response:
+        """Let somebody in by name and password; 429 where too many tries came before."""
         name, address = read_field(request, "name")[:200], _find_address(request)
         shown = {"next": read_target(read_field(request, "next"))}
         if not house.throttle.admit(name, address=address, now=house.clock()):

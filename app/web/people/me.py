@@ -38,6 +38,7 @@ def make_me(house: House, paper: Paper) -> APIRouter:
 
     @router.post("/me")
     def change_me(request: Request) -> Response:
+        """Keep what somebody is called and the language they read."""
         visitor = visitor_of(request)
         shown_name, language = read_field(request, "shown_name"), read_field(request, "language")
         errors = check_name(shown_name, field="shown_name")
@@ -56,6 +57,7 @@ def make_me(house: House, paper: Paper) -> APIRouter:
 
     @router.post("/me/password")
     def change_password(request: Request) -> Response:
+        """Keep a new password for who knows the old one, and log them out everywhere else."""
         visitor = visitor_of(request)
         if visitor.user is None:
             return paper.miss(request)

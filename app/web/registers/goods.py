@@ -34,6 +34,7 @@ def make_goods(paper: Paper) -> APIRouter:
 
     @router.post("/registers/items/rule")
     def change_rule(request: Request) -> Response:
+        """Keep after how many reports within how many days an alert is raised."""
         path = f"{HOME}/{PRODUCT_ALERTS.name}"
         rule = AlertRule(read_number(read_field(request, "reports")), read_number(read_field(request, "days")))
         try:

@@ -40,6 +40,7 @@ def make_pictures(paper: Paper) -> APIRouter:
 
     @router.post("/registers/evidence/{evidence_id}/remove")
     def take_away(request: Request, evidence_id: str) -> Response:
+        """Remove a picture, and go back to where it was shown."""
         try:
             with open_call(paper, request, writes=True) as call:
                 folder = paper.ground.settings.data_dir

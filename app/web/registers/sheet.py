@@ -36,6 +36,7 @@ def make_sheet(paper: Paper) -> APIRouter:
 
     @router.post("/registers/handover/{row_id}/tick")
     def tick(request: Request, row_id: str) -> Response:
+        """Tick a row off, or open it again."""
         shop = read_field(request, "shop")
         try:
             with open_call(paper, request, writes=True) as call:
