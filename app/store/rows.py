@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Column, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 Record = TypeVar("Record")
 
@@ -37,4 +40,7 @@ def insert(session: Session, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that can say what happens where the row is there already, in the session's dialect."""
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table)
+    # A shop on SQLite starts sooner without the other dialect.
+    from sqlalchemy.dialects import postgresql
+
     return postgresql.insert(table)

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.contract.limits import MESSAGE_LIMIT
 from app.model import PLATFORMS, Language
+from app.own_files import read_own
 from app.web.facts_form import FORM_CURRENCIES, list_groups
 from app.web.places import list_places
 from app.web.tongue import LANGUAGES, choose_language
@@ -36,8 +36,7 @@ _YEAR = 365 * 24 * 3600
 @cache
 def load_words(language: Language) -> dict[str, Any]:
     """Return every wording of the console in one language, for reading only: all who ask get the same."""
-    text = (HERE / "words" / f"{language}.yaml").read_text(encoding="utf-8")
-    words: dict[str, Any] = yaml.safe_load(text)
+    words: dict[str, Any] = read_own("app.web", f"words/{language}.yaml")
     return words
 
 

@@ -63,6 +63,8 @@ def run(
         # Forwarded addresses are for a proxy to claim, not for the peer check to believe.
         proxy_headers=False,
         server_header=False,
+        # The desk is told what is new by server-sent events.
+        ws="none",
         timeout_graceful_shutdown=_PATIENCE,
     )
     with _quiet_end(), _working(work):

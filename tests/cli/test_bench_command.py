@@ -18,7 +18,7 @@ from .conftest import Run, Shouhou
 FIGURES = [
     "jieba.lcut", "classification", "- clean", "- features", "- linear", "- nearest", "- fusion", "- evidence",
     "scikit-learn pipeline", "classification, 10 x phrases", "draft", "one process", "two processes",
-    "start, empty data folder", "start, with the cache", "memory of a ready service",
+    "jieba alone", "start, empty data folder", "start, with the cache", "memory of a ready service",
 ]  # fmt: skip
 
 

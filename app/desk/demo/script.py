@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from importlib.resources import files
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.model import Platform
+from app.own_files import read_own
 
 _PARTS = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<days>\d+)d)?(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?(?:(?P<seconds>\d+)s)?"
@@ -128,4 +127,4 @@ def tell_facts(facts: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load(files("app.desk.demo").joinpath(name).read_text(encoding="utf-8"))
+    return read_own("app.desk.demo", name)
