@@ -48,7 +48,7 @@ class Kit:
 
     def figures(self, platform: Platform) -> Mapping[str, Mapping[str, Figure]]:
         """Return the figures of every rule that covers `platform`, by rule and name."""
-        return {rule: self.library.figures(rule, platform) for rule in self.library.policies}
+        return self.library.figure_table[platform]
 
     def primary(self, intent: str, decisions: Mapping[str, Decision]) -> Decision | None:
         """Return the decision of the intent's first rule that was decided here; None where there is none."""

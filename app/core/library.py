@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from app.core.definitions import Carrier, FactWords, FigureRow, Forbidden, Intent, Policy, Voice
 from app.core.manner_list import MannerList
 from app.core.replies import Reply
-from app.model import Figure, Platform, Source
+from app.model import PLATFORMS, Figure, Platform, Source
 
 _CLASSIFIED = frozenset({"id", "order", "route", "threshold", "says", "together", "words", "not_this"})
 
@@ -32,6 +33,15 @@ class Library:
     manners: MannerList
     digest: str
     folders_digest: str
+    figure_table: Mapping[Platform, Mapping[str, Mapping[str, Figure]]] = field(init=False, repr=False, compare=False)
+    """The figures of every rule on every platform, by name: a draft looks them up some seventy times."""
+
+    def __post_init__(self) -> None:
+        """Work out the figures of each platform once."""
+        rules = self.policies.items()
+        table = {platform: {rule: _list_figures(policy, platform) for rule, policy in rules} for platform in PLATFORMS}
+        frozen = {platform: MappingProxyType(figures) for platform, figures in table.items()}
+        object.__setattr__(self, "figure_table", MappingProxyType(frozen))
 
     def replies_for(self, intent: str) -> tuple[Reply, ...]:
         """Return the active replies of an intent in the order of their names; none for an unknown intent."""
@@ -61,12 +71,16 @@ class Library:
 
         Empty where there is no such rule or the rule does not cover the platform.
         """
-        policy = self.policies.get(rule)
-        if policy is None or platform not in policy.platforms:
-            return {}
-        rows = sorted(policy.figures, key=lambda row: bool(row.platform))
-        fitting = (row for row in rows if not row.platform or platform in row.platform)
-        return {row.name: _make_figure(row, policy=policy) for row in fitting}
+        return self.figure_table[platform].get(rule, {})
+
+
+def _list_figures(policy: Policy, platform: Platform) -> Mapping[str, Figure]:
+    """Return the figures that hold on `platform` by name; none where the rule does not cover it."""
+    if platform not in policy.platforms:
+        return MappingProxyType({})
+    rows = sorted(policy.figures, key=lambda row: bool(row.platform))
+    fitting = (row for row in rows if not row.platform or platform in row.platform)
+    return MappingProxyType({row.name: _make_figure(row, policy=policy) for row in fitting})
 
 
 def _make_figure(row: FigureRow, *, policy: Policy) -> Figure:

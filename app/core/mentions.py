@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.definitions import Phrases
 from app.model import Language
@@ -27,18 +28,33 @@ class Mention:
 
 def mentions(text: str, wanted: Phrases) -> bool:
     """Return whether a cleaned `text` holds one of the `wanted` words; Chinese anywhere, English as whole words."""
-    tight = _BLANK.sub("", text)
-    if any(_BLANK.sub("", word.lower()) in tight for word in wanted.zh):
+    tight, known, spoken = _hear(text)
+    if any(_tighten(word) in tight for word in wanted.zh):
         return True
+    return any(_may_stand(word.lower(), known) and _speak(word) in spoken for word in wanted.en)
+
+
+@lru_cache(maxsize=16)
+def _hear(text: str) -> tuple[str, frozenset[str], str]:
+    """Return a text without blanks, its words, and these in a row. Hundreds of replies ask it of one message."""
     heard = _WORD.findall(text)
-    known, spoken = frozenset(heard), _space(heard)
-    return any(_may_stand(word.lower(), known) and _space(_WORD.findall(word.lower())) in spoken for word in wanted.en)
+    return _BLANK.sub("", text), frozenset(heard), _space(heard)
+
+
+@lru_cache(maxsize=20_000)
+def _tighten(word: str) -> str:
+    return _BLANK.sub("", word.lower())
+
+
+@lru_cache(maxsize=20_000)
+def _speak(word: str) -> str:
+    return _space(_WORD.findall(word.lower()))
 
 
 def find_longest(text: str, wanted: Phrases) -> Mention | None:
     """Return the longest of the `wanted` words that a cleaned `text` holds, the earliest of several; None for none."""
-    tight, spoken = _BLANK.sub("", text), _space(_WORD.findall(text))
-    sought = ((tight, _spell_words(wanted.zh, "zh")), (spoken, _spell_words(wanted.en, "en")))
+    tight, _, spoken = _hear(text)
+    sought = ((tight, map(_tighten, wanted.zh)), (spoken, map(_speak, wanted.en)))
     places = ((whole, word, whole.find(word)) for whole, words in sought for word in words)
     return max((Mention(len(word), len(whole) - at) for whole, word, at in places if at >= 0), default=None)
 
@@ -48,14 +64,9 @@ def find_shared(one: Phrases, other: Phrases) -> tuple[str, ...]:
     return tuple(
         word.strip()
         for language in LANGUAGES
-        for word in dict.fromkeys(_spell_words(getattr(one, language), language))
-        if word in set(_spell_words(getattr(other, language), language))
+        for word in dict.fromkeys(map(_BARE[language], getattr(one, language)))
+        if word in set(map(_BARE[language], getattr(other, language)))
     )
-
-
-def _spell_words(words: Iterable[str], language: Language) -> Iterator[str]:
-    for word in words:
-        yield _BLANK.sub("", word.lower()) if language == "zh" else _space(_WORD.findall(word.lower()))
 
 
 def _may_stand(word: str, known: frozenset[str]) -> bool:
@@ -66,3 +77,6 @@ def _may_stand(word: str, known: frozenset[str]) -> bool:
 
 def _space(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
+
+
+_BARE: Mapping[Language, Callable[[str], str]] = {"zh": _tighten, "en": _speak}
