@@ -9,7 +9,10 @@ from pathlib import Path
 
 from app.channels.answering import Answering
 from app.channels.load import read_channels
-from app.channels.switchboard import make_switchboard
+from app.channels.outgoing.dispatching import Dispatching
+from app.channels.outgoing.posting import Posting
+from app.channels.outgoing.reply_carrier import ReplyCarrier
+from app.channels.switchboard import Switchboard, make_switchboard
 from app.channels.work import Work
 from app.desk.drafter import Drafter
 from app.errors import LibraryBroken
@@ -23,4 +26,11 @@ def open_work(file: Path, settings: Settings, *, store: Store, engine: Drafter, 
     if found.problems:
         raise LibraryBroken(found.problems)
     switchboard = make_switchboard(found.rows)
-    return Work(Answering(store, engine, switchboard, clock, settings.public_url), settings)
+    answering = Answering(store, engine, switchboard, clock, settings.public_url)
+    return Work(answering, settings, dispatching=make_dispatching(store, switchboard, clock=clock))
+
+
+def make_dispatching(store: Store, switchboard: Switchboard, *, clock: Callable[[], datetime]) -> Dispatching:
+    """Return what takes out what is to go out."""
+    reply = ReplyCarrier(store, switchboard.channels, switchboard.open_client, clock)
+    return Dispatching(Posting(store, {"reply": reply}, clock))

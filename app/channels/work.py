@@ -19,6 +19,7 @@ from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 from app.channels.answering import Answering
 from app.channels.ledger import RATES, configure, name_queue, open_queue
 from app.channels.meter import Meter
+from app.channels.outgoing.dispatching import Dispatching
 from app.channels.seat import Seat, find_seat
 from app.channels.shift import Shift
 from app.channels.workflow import Pursuit, choose_wait
@@ -42,6 +43,7 @@ class Work:
     waits: Callable[[int], float] = choose_wait
     rates: Mapping[str, int] = field(default_factory=lambda: RATES)
     meter: Meter = field(default_factory=Meter)
+    dispatching: Dispatching | None = None
     state: State = "starting"
     _ended: Event = field(default_factory=Event)
     _bell: Event = field(default_factory=Event)
@@ -91,7 +93,11 @@ class Work:
     def _launch(self, seat: Seat, shift: Shift) -> None:
         DBOS(config=configure(self.settings, executor=seat.name))
         self._answer = Pursuit(self.answering, self.meter, shift, self.waits).register()
+        if self.dispatching:
+            self.dispatching.register(shift)
         DBOS.launch()
+        if self.dispatching:
+            self.dispatching.open_queues()
         for name, channel in self.answering.switchboard.channels.items():
             open_queue(name, rate=self.rates.get(channel.row.kind))
         self.state = "running"
@@ -114,9 +120,10 @@ class Work:
                 return NOT_OUR_TURN
             try:
                 waiting = self._take_waiting()
+                fed = self.dispatching.feed() if self.dispatching else 0
             except StoreUnavailable:
-                waiting = ()
-        return 0.0 if waiting else QUIET
+                waiting, fed = (), 0
+        return 0.0 if waiting or fed else QUIET
 
     def _take_waiting(self) -> tuple[HookEvent, ...]:
         """Hand what is only stored to the engine, in the order it came; a second time changes nothing."""

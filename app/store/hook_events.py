@@ -79,6 +79,12 @@ def find_event(session: Session, channel: str, vendor_id: str) -> HookEvent | No
     return read_one(session, HookEvent, select(*COLUMNS).where(*named))
 
 
+def find_last_event(session: Session, conversation_id: int) -> HookEvent | None:
+    """Return what a channel brought last in a conversation; None where no channel did."""
+    of_talk = select(*COLUMNS).where(HOOK_EVENTS.c.conversation_id == conversation_id)
+    return read_one(session, HookEvent, of_talk.order_by(HOOK_EVENTS.c.id.desc()).limit(1))
+
+
 def list_events(session: Session, state: HookState, *, limit: int = 200) -> tuple[HookEvent, ...]:
     """Return the events in a state, the oldest first."""
     statement = select(*COLUMNS).where(HOOK_EVENTS.c.state == state).order_by(HOOK_EVENTS.c.id).limit(limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from app.web.roles import SCOPES, Asked, find_rule, has_row
 from app.web.visitor import Visitor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from app.settings import Settings
@@ -99,8 +101,18 @@ async def require_row(request: Request) -> None:
 class Gate:
     """Middleware that finds out who is asking, and turns away whoever may not come in."""
 
-    def __init__(self, app: ASGIApp, *, keys: Keys, register: Register, setup: Setup, tell: Tell | None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        keys: Keys,
+        register: Register,
+        setup: Setup,
+        tell: Tell | None,
+        count: Callable[[Visitor], int] | None = None,
+    ) -> None:
         self.app = app
+        self.count = count
         self.keys = keys
         self.register = register
         self.setup = setup
@@ -142,7 +154,10 @@ class Gate:
         if asked and asked.rule.least == "anyone" and not asked.rule.is_page:
             return None, None
         visitor = self._identify(scope, local=local, is_page=asked is not None and asked.rule.is_page)
-        return visitor, self._refuse(visitor, asked)
+        refusal = self._refuse(visitor, asked)
+        if visitor and self.count and asked and asked.rule.is_page and visitor.is_at_least("supervisor"):
+            visitor = replace(visitor, parked=self.count(visitor))
+        return visitor, refusal
 
     def _is_open(self) -> bool:
         """Return whether anybody but this computer could come in at all."""

@@ -12,12 +12,14 @@ from fastapi.responses import JSONResponse
 from app.web import openapi, problems
 from app.web.access import Gate, Keys, require_row
 from app.web.api import Clock, make_api
+from app.web.channels import Hall, make_channel_pages, make_count
 from app.web.console import make_console, mount_static
 from app.web.desk import Bell, Ground, make_desk_pages
 from app.web.desk_api.routes import make_desk_api
 from app.web.frame import Frame
 from app.web.hooks import Porch, make_hooks
 from app.web.people import House, make_miss, make_people_pages, make_tell
+from app.web.people.paper import Paper
 from app.web.people.throttle import Throttle
 from app.web.registers import make_register_pages
 from app.web.reply_routes import make_reply_pages
@@ -67,10 +69,10 @@ def create_app(
     app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
     app.include_router(make_reply_pages(engine, clock=clock))
     if store is not None and porch is not None:
-        _add_desk(app, Ground(store, engine, settings, Bell(store), clock), porch)
+        _add_desk(app, Ground(store, engine, settings, Bell(store), clock, porch.channels), porch)
     mount_static(app)
     _add_description(app)
-    _add_people(app, settings, store=store, setup=setup or Setup(), clock=clock)
+    _add_people(app, settings, porch, setup=setup or Setup(), clock=clock)
     # Added last, it stands outermost: refusals of the gate are logged and bear the safe headers too.
     app.add_middleware(Frame)
     return app
@@ -79,21 +81,23 @@ def create_app(
 def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
     """Add what needs a store: the desk and its registers for people and programs, and the hooks of channels."""
     app.state.bell = ground.bell
-    app.include_router(make_desk_api(ground.engine, ground.store, clock=ground.clock))
+    app.include_router(make_desk_api(ground.engine, ground.store, clock=ground.clock, porch=porch))
     app.include_router(make_hooks(porch, clock=ground.clock))
     app.include_router(make_desk_pages(ground))
     app.include_router(make_register_pages(ground))
 
 
-def _add_people(app: FastAPI, settings: Settings, *, store: Store | None, setup: Setup, clock: Clock) -> None:
-    """Add the door, and with a store the pages on which people log in and are looked after."""
-    register = Register(store, settings, clock=clock)
-    tell = None
-    if store is not None:
-        app.include_router(make_people_pages(House(store, register, setup, settings, Throttle(store), clock)))
-        tell = make_tell()
+def _add_people(app: FastAPI, settings: Settings, porch: Porch | None, *, setup: Setup, clock: Clock) -> None:
+    """Add the door, and with a store the pages on which people log in, and look after the shop and its channels."""
+    register = Register(porch.store if porch else None, settings, clock=clock)
+    tell, count = None, None
+    if porch is not None:
+        house = House(porch.store, register, setup, settings, Throttle(porch.store), clock)
+        app.include_router(make_people_pages(house))
+        app.include_router(make_channel_pages(Hall(porch.store, porch, Paper(house), clock)))
+        tell, count = make_tell(), make_count(porch.store, porch)
     problems.add_handlers(app, miss=make_miss())
-    app.add_middleware(Gate, keys=Keys.of(settings), register=register, setup=setup, tell=tell)
+    app.add_middleware(Gate, keys=Keys.of(settings), register=register, setup=setup, tell=tell, count=count)
 
 
 def _add_description(app: FastAPI) -> None:

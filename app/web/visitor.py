@@ -25,7 +25,7 @@ class Visitor:
     `everywhere` says that every shop is theirs, `roles` else holds the role in each. `scopes` None: they are judged
     by their role; else, as for a key, by what it was made for. `token` is what the forms of a page carry back, and
     `page_pass` what its own calls show; empty where nothing is asked for. `has_page`: there is a page of
-    their own.
+    their own. `parked` is how many events of channels wait for them to look, as pages show it.
     """
 
     kind: ActorKind
@@ -39,6 +39,7 @@ class Visitor:
     token: str = ""
     page_pass: str = ""
     has_page: bool = False
+    parked: int = 0
 
     def is_at_least(self, least: Least, *, shop_id: int | None = None) -> bool:
         """Return whether they have this role or more, in one shop or in any."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from channels.parking import park
 from playwright.sync_api import Browser, Page
 
 from app.desk.actors import Actor
@@ -87,6 +88,7 @@ def floor(tmp_path_factory: pytest.TempPathFactory, shop_engine: Engine) -> Iter
             add(session, "courier_claims", claim, shop_id=shop.id, now=now, actor=who)
             fill(session, shop_engine, shop.slug, now=now, actor=who)
             add_link(session, hash_token(TOKEN), user_id=wang, purpose="invite", expires_at=now + timedelta(days=1))
+        park(store, "helpdesk", "chat.example answered 403: no such inbox", at=now, shop="default")
         yield floor
     store.close()
 

@@ -11,11 +11,13 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from app.desk.receive import Received
+from app.desk.actors import Actor
+from app.desk.receive import Opening, Received, begin
 from app.desk.registers.shapes import HANDOVER, REGISTERS
 from app.store.kept import Entry
 from app.store.log import list_entries_of
 from app.store.registers import Wanted, list_rows
+from app.store.shops import list_shops
 
 from .browsing import Visit
 from .shopfloor import Buyers
@@ -80,6 +82,14 @@ def test_a_case_is_registered_in_one_step_with_what_is_known(company: Company, a
     with company.store.reading() as session:
         assert "registered" in [entry.kind for entry in list_entries_of(session, asked.conversation)]
     assert f'href="{HOME}/{row.id}"' in anna.get(f"/inbox/{asked.conversation.id}").text
+
+
+def test_a_conversation_in_which_nobody_has_written_yet_is_registered_too(company: Company, anna: Visit) -> None:
+    with company.store.transaction() as session:
+        shop = list_shops(session)[0]
+        opening = Opening(shop=shop.slug, channel="api", conversation_id="new", buyer_id="b9", buyer_name="小苏")
+        talk = begin(session, opening, now=company.now, actor=Actor("system", None, (shop.id,)))
+    assert "小苏" in anna.get(f"/inbox/{talk.id}/register/courier_claims").text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ _WRONG_TOKEN = Bilingual("要 32 到 80 个字母、数字、_ 和 -", "must be 
 class EbayRow(Row):
     """`verification_token` and `endpoint` are as they were given to eBay, to the letter.
 
-    `client_id` and `client_secret` fetch the public keys by which notifications are verified.
+    `client_id` and `client_secret` fetch the public keys by which notifications are verified. `refresh_token` is the
+    seller's own, with the scope commerce.message: with it agents send replies from the console.
     """
 
     kind: Literal["ebay"]
@@ -24,6 +25,7 @@ class EbayRow(Row):
     endpoint: Text
     client_id: Text | None = None
     client_secret: Text | None = None
+    refresh_token: Text | None = None
 
     def find_own_faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the keys of this kind."""
@@ -31,4 +33,5 @@ class EbayRow(Row):
             yield "verification_token", _WRONG_TOKEN
         if not self.endpoint.startswith("https://"):
             yield "endpoint", SAFE_ADDRESS
-        yield from check_together(self, "client_id", "client_secret")
+        needed = ("client_id", "client_secret", *(["refresh_token"] if self.refresh_token is not None else []))
+        yield from check_together(self, *needed)

@@ -90,7 +90,7 @@ def _tell_message(session: Session, conversation: Conversation, register: str) -
     """Return what the buyer's last message says: its words, its matter, numbers and amounts named in it."""
     message = find_last_of_buyer(session, conversation.id)
     reading = (message.reading if message else None) or {}
-    meant = meant_by(reading) or ((conversation.intent,) if conversation.intent else ())
+    meant = meant_by(message.reading if message else None) or ((conversation.intent,) if conversation.intent else ())
     kinds = KINDS.get(register, {})
     kind = next((kinds[intent] for intent in meant if intent in kinds), USUAL.get(register))
     drafts = list_of_message(session, message.id) if message else ()

@@ -11,6 +11,7 @@ from app.store.tables.conversations import BuyerRow, ConversationRow, DraftRow, 
 from app.store.tables.hooks import HookEventRow
 from app.store.tables.imports import ImportFaultRow, ImportJobRow
 from app.store.tables.orders import NoteRow, OrderFactsRow, TickRow
+from app.store.tables.outgoing import AutoRuleRow, DispatchRow, EndpointRow
 from app.store.tables.people import (
     ApiKeyRow,
     LinkRow,
@@ -34,10 +35,13 @@ def _table(row: type[Base]) -> Table:
 ALERT_RULES = _table(AlertRuleRow)
 API_KEYS = _table(ApiKeyRow)
 AUDIT = _table(AuditRow)
+AUTO_RULES = _table(AutoRuleRow)
 BUYERS = _table(BuyerRow)
 CONVERSATIONS = _table(ConversationRow)
 TERMS = _table(TermRow)
+DISPATCHES = _table(DispatchRow)
 DRAFTS = _table(DraftRow)
+ENDPOINTS = _table(EndpointRow)
 EVENTS = _table(EventRow)
 EVIDENCE = _table(EvidenceRow)
 FEEDBACK = _table(FeedbackRow)
@@ -65,9 +69,12 @@ __all__ = [
     "ALERT_RULES",
     "API_KEYS",
     "AUDIT",
+    "AUTO_RULES",
     "BUYERS",
     "CONVERSATIONS",
+    "DISPATCHES",
     "DRAFTS",
+    "ENDPOINTS",
     "EVENTS",
     "EVIDENCE",
     "FEEDBACK",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
 
+from app.channels.outgoing.replies import retry_reply, send_out
 from app.desk.assign import assign, take
 from app.desk.conversations import see_conversation, shop_of
 from app.desk.correct import correct_intent
@@ -54,8 +55,18 @@ def _send(doing: Doing) -> str:
     draft_id = read_number(doing.field("draft")) or None
     # A card sends its draft as it is; the edit box sends a text, be it blank.
     text = doing.field("text").replace("\r\n", "\n") if "text" in read_form(doing.request) else None
-    send(doing.session, doing.engine, doing.number, Reply(text, draft_id), **doing.where())
+    reply = Reply(text, draft_id)
+    if doing.field("deliver") == "yes":
+        channels = doing.paper.ground.channels
+        send_out(doing.session, doing.engine, channels, doing.number, reply, **doing.where())
+        return "sent_out"
+    send(doing.session, doing.engine, doing.number, reply, **doing.where())
     return "sent"
+
+
+def _retry(doing: Doing) -> str:
+    retry_reply(doing.session, read_number(doing.field("reply")), **doing.where())
+    return "retried"
 
 
 def _reject(doing: Doing) -> str:
@@ -150,6 +161,7 @@ def _reopen(doing: Doing) -> str:
 
 ACTS: Mapping[str, Act] = {
     "send": _send,
+    "retry": _retry,
     "reject": _reject,
     "facts": _set_facts,
     "intents": _correct,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from app.desk.readings import meant_by
+from app.store.dispatches import Dispatch, list_replies
 from app.web.desk.texts import Piece, Sureness, cut_evidence, name_sureness
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.store.history import LogEntry
     from app.store.records import Message
     from app.web.desk.ground import Names
@@ -36,7 +39,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A message: who wrote it (empty: nobody knows), its text in pieces, and what it is taken to say."""
+    """A message: who wrote it (empty: nobody knows), its text in pieces, and what it is taken to say.
+
+    `outgoing` is how it fares where it goes to the buyer through the channel.
+    """
 
     message: Message
     who: str
@@ -44,13 +50,29 @@ class Bubble:
     chips: tuple[Chip, ...]
     guesses: tuple[str, ...]
     is_open: bool
+    outgoing: Dispatch | None = None
 
 
-def make_bubbles(messages: Sequence[Message], people: Mapping[int, str], names: Names, times: Times) -> list[Bubble]:
-    """Return the bubbles of messages that come the newest first, the oldest first."""
+def make_bubbles(
+    messages: Sequence[Message],
+    people: Mapping[int, str],
+    names: Names,
+    times: Times,
+    outgoing: Mapping[int, Dispatch],
+) -> list[Bubble]:
+    """Return the bubbles of messages that come the newest first, the oldest first.
+
+    `outgoing` says by message how a reply fares that goes to the buyer through the channel.
+    """
     spoken = [message for message in messages if message.author != "system"]
     waiting = {message.id for message in takewhile(lambda message: message.author == "buyer", spoken)}
-    return [_make_bubble(one, one.id in waiting, people, names, times) for one in reversed(messages)]
+    made = (_make_bubble(one, one.id in waiting, people, names, times) for one in reversed(messages))
+    return [replace(bubble, outgoing=outgoing.get(bubble.message.id)) for bubble in made]
+
+
+def read_outgoing(session: Session, conversation_id: int) -> dict[int, Dispatch]:
+    """Return by message how the replies of a conversation fare that go to the buyer through the channel."""
+    return {one.message_id: one for one in list_replies(session, conversation_id) if one.message_id is not None}
 
 
 def _make_bubble(message: Message, is_open: bool, people: Mapping[int, str], names: Names, times: Times) -> Bubble:

@@ -15,7 +15,7 @@ from app.errors import BadInput
 from app.store.drafts import get_draft
 from app.store.messages import list_messages
 from app.store.people import list_users
-from app.web.desk.bubbles import make_bubbles
+from app.web.desk.bubbles import make_bubbles, read_outgoing
 from app.web.desk.doing import begin, miss, show
 from app.web.desk.inbox import describe_queue
 from app.web.desk.records import describe_records
@@ -82,9 +82,10 @@ def _show_older(paper: Paper, request: Request, number: str) -> Response:
             page = list_messages(session, found.id, limit=A_PAGE, cursor=cursor)
             people = {user.id: user.shown_name for user in list_users(session)}
             times = paper.times(language, shop_of(session, found))
+            outgoing = read_outgoing(session, found.id)
     except (NotFound, BadInput):
         return miss(paper, request)
-    bubbles = make_bubbles(page.items, people, paper.names(language), times)
+    bubbles = make_bubbles(page.items, people, paper.names(language), times, outgoing)
     shown = {"bubbles": bubbles, "older": page.next, "number": doing.number, "times": times}
     return paper.show(request, "conversation_older.html", shown)
 

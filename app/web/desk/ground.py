@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from fastapi.responses import HTMLResponse
 
+    from app.channels.switchboard import Channel
     from app.settings import Settings
     from app.store.database import Store
     from app.store.records import Shop
@@ -34,13 +35,14 @@ COMMA: Mapping[Language, str] = {"zh": "、", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The store, the engine, the settings, the bell that rings when something happened, and the clock."""
+    """The store, the engine, the settings, the bell that rings when something happened, the clock, the channels."""
 
     store: Store
     engine: Drafter
     settings: Settings
     bell: Bell
     clock: Callable[[], datetime]
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,11 @@ class Times:
 
     def left(self, at: datetime) -> str:
         """Return "in 2 h" or "3 d over"."""
-        size, way = abs(at - self.now), "over" if at < self.now else "in"
-        for unit, length, upto in (("minutes", _MINUTE, 2 * _HOUR), ("hours", _HOUR, 2 * _DAY)):
-            if size < upto:
-                return self._count(f"{way}_{unit}", size, length)
-        return self._count(f"{way}_days", size, _DAY)
+        return self._span("over" if at < self.now else "in", abs(at - self.now))
+
+    def ago(self, at: datetime) -> str:
+        """Return "5 min ago"."""
+        return self._span("ago", abs(self.now - at))
 
     def clock(self, at: datetime) -> str:
         """Return the response clock: what is left of it, or how long it has run over, to the second."""
@@ -72,6 +72,12 @@ class Times:
             return f"{local.year}年{local.month}月{local.day}日" if with_year else f"{local.month}月{local.day}日"
         date = f"{local.day} {_MONTHS[local.month - 1]}"
         return f"{date} {local.year}" if with_year else date
+
+    def _span(self, way: str, size: timedelta) -> str:
+        for unit, length, upto in (("minutes", _MINUTE, 2 * _HOUR), ("hours", _HOUR, 2 * _DAY)):
+            if size < upto:
+                return self._count(f"{way}_{unit}", size, length)
+        return self._count(f"{way}_days", size, _DAY)
 
     def _count(self, name: str, size: timedelta, unit: timedelta) -> str:
         said: str = self.words["moments"][name]

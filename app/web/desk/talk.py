@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from app.channels.outgoing.replies import find_outlet
 from app.desk.conversations import shop_of
 from app.desk.view import ConversationView, view_conversation
 from app.store.drafts import list_of_message
 from app.store.people import list_users
-from app.web.desk.bubbles import Bubble, Line, make_bubbles, write_log
+from app.web.desk.bubbles import Bubble, Line, make_bubbles, read_outgoing, write_log
 from app.web.desk.known import Sheet, read_sheet
 from app.web.desk.offers import Basis, Card, make_cards, read_basis
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.desk.actors import Actor
     from app.model import Language
+    from app.store.dispatches import Dispatch
     from app.store.records import Draft, Message, Shop
     from app.web.desk.ground import Paper
     from app.web.desk.moments import Times
@@ -30,7 +32,11 @@ EVENING, MORNING = time(18), time(9)
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Everything the page of a conversation shows."""
+    """Everything the page of a conversation shows.
+
+    `outlet` is the kind of channel that can write to the buyer, empty where none can; `failed` are replies that did
+    not get out.
+    """
 
     view: ConversationView
     shop: Shop
@@ -45,6 +51,8 @@ class Talk:
     log: list[Line]
     rejected: int
     may_answer: bool
+    outlet: str
+    failed: tuple[Dispatch, ...]
 
     @property
     def is_open(self) -> bool:
@@ -92,13 +100,15 @@ def read_talk(session: Session, conversation_id: int, paper: Paper, *, language:
     last = next((one for one in view.messages.items if one.author == "buyer"), None)
     drafts = list_of_message(session, last.id) if last else ()
     reading = last.reading if last else None
+    outgoing = read_outgoing(session, conversation_id)
+    outlet = find_outlet(session, paper.ground.channels, view.conversation)
     sheet = read_sheet(_with_buyer(view), names, times)
     return Talk(
         view=view,
         shop=shop,
         times=times,
         people=people,
-        bubbles=make_bubbles(view.messages.items, people, names, times),
+        bubbles=make_bubbles(view.messages.items, people, names, times, outgoing),
         older=view.messages.next,
         last=last,
         sheet=sheet,
@@ -107,6 +117,8 @@ def read_talk(session: Session, conversation_id: int, paper: Paper, *, language:
         log=write_log(view.log, people, names, times),
         rejected=sum(draft.state == "rejected" for draft in drafts),
         may_answer=view.conversation.escalated_because is None or actor.may_decide(shop.id),
+        outlet=outlet.kind if outlet else "",
+        failed=tuple(one for one in outgoing.values() if one.state == "parked"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.channels.outgoing.replies import TooMuch
 from app.desk.faults import NotSendable, SupervisorOnly, TooLate
 from app.errors import BadInput, ShouhouError
 from app.web.tongue import choose_language
@@ -41,6 +42,9 @@ def tell_refusal(error: ShouhouError, paper: Paper, request: Request) -> Told:
     if isinstance(error, NotSendable):
         what = "; ".join(finding.say.of(language) for finding in error.findings if finding.severity == "block")
         return Told(said["not_sendable"].replace("{what}", what), is_well=False, status=error.status)
+    if isinstance(error, TooMuch):
+        say = said["too_long"].replace("{n}", str(error.longest))
+        return Told(say, is_well=False, status=error.status)
     if isinstance(error, BadInput):
         return _tell_fields(error, said, paper.names(language))
     say = said["supervisor_only" if isinstance(error, SupervisorOnly) else "refused"]

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
+from app.channels.outgoing.replies import send_out
 from app.desk.assign import assign
 from app.desk.facts import set_facts
 from app.desk.hand_over import hand_over, take_back
@@ -51,7 +52,11 @@ def _make_endpoint(counter: Counter, act: Act, body: type[BaseModel], status: in
 
 def _send(counter: Counter, visit: Visit, number: int, body: bodies.SendRequest) -> shapes.SentOut:
     reply = Reply(body.text, body.draft_id)
-    sent = send(visit.session, counter.engine, number, reply, now=visit.now, actor=visit.actor)
+    who: dict[str, Any] = {"now": visit.now, "actor": visit.actor}
+    if body.deliver:
+        sent = send_out(visit.session, counter.engine, counter.channels, number, reply, **who)
+    else:
+        sent = send(visit.session, counter.engine, number, reply, **who)
     return Writer.of(visit.session).sent(sent)
 
 
@@ -100,7 +105,13 @@ def _show(visit: Visit, conversation: Conversation) -> shapes.ConversationOut:
 
 
 _ACTS: dict[str, tuple[Act, type[BaseModel], type[BaseModel], int, str]] = {
-    "send": (_send, bodies.SendRequest, shapes.SentOut, CREATED, "Mark a reply as sent, after the pre-send check"),
+    "send": (
+        _send,
+        bodies.SendRequest,
+        shapes.SentOut,
+        CREATED,
+        "Mark a reply as sent, or let the channel send it, after the pre-send check",
+    ),
     "reject": (_reject, bodies.RejectRequest, shapes.OfferedOut, OK, "Reject a draft with a reason"),
     "snooze": (_snooze, bodies.SnoozeRequest, shapes.ConversationOut, OK, "Put off until a moment, or bring back"),
     "hand-over": (

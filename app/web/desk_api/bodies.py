@@ -10,6 +10,7 @@ from pydantic import Field
 from app.contract.kinds import Line, Message, Moment, Name, Title
 from app.contract.requests import KnownFacts, Request
 from app.model import Platform
+from app.web.desk_api import channel_bodies as channels
 from app.web.desk_api import record_bodies as records
 from app.web.desk_api.kinds import Number
 
@@ -46,6 +47,7 @@ class SendRequest(Request):
 
     text: Message | None = None
     draft_id: Number | None = None
+    deliver: bool = Field(default=False, description="let the channel send it to the buyer, where it can")
 
 
 class RejectRequest(Request):
@@ -120,10 +122,12 @@ BODIES: tuple[type[Request], ...] = (
     StepRequest,
     FeedbackRequest,
     *records.BODIES,
+    *channels.BODIES,
 )
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **records.EXAMPLES,
+    **channels.EXAMPLES,
     "ConversationRequest": {
         "begun": {
             "summary": "A conversation about an order",

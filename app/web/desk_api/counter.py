@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from app.channels.switchboard import Channel
 from app.contract import write_findings
 from app.contract.faults import read_as
 from app.desk.actors import Actor
@@ -44,11 +45,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where programs are served: store, engine and clock."""
+    """Where programs are served: store, engine, clock, and the channels by name."""
 
     store: Store
     engine: Drafter
     clock: Clock
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
     async def look(self, request: Request, work: Callable[[Visit], BaseModel]) -> JSONResponse:
         """Answer a request that changes nothing."""

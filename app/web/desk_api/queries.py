@@ -88,6 +88,13 @@ class RowsQuery(ListQuery):
     open: bool = Field(default=False, description="only those with something left to do")
 
 
+class ParkedQuery(ListQuery):
+    """Which parked events, the latest first."""
+
+    channel: str = Field(default="", description="of this channel; left out: of every one")
+    q: str = Field(default="", max_length=100, description="whose reason holds these words")
+
+
 class MonthQuery(BaseModel):
     """Which month of which shop."""
 

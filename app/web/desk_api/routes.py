@@ -15,13 +15,15 @@ from app.web.desk_api.feedback import add_feedback_routes
 from app.web.desk_api.handover import add_handover
 from app.web.desk_api.messages import add_messages
 from app.web.desk_api.orders import add_orders
+from app.web.desk_api.parked import add_parked
 from app.web.desk_api.registers import add_registers
+from app.web.hooks import Porch
 
 
-def make_desk_api(engine: Drafter, store: Store, *, clock: Clock) -> APIRouter:
-    """Return the routes of conversations, messages and what is done with them, feedback, orders and registers."""
+def make_desk_api(engine: Drafter, store: Store, *, clock: Clock, porch: Porch) -> APIRouter:
+    """Return the routes of conversations, messages and what is done with them, feedback, registers and channels."""
     router = APIRouter(responses=openapi.PROBLEMS)
-    counter = Counter(store, engine, clock)
+    counter = Counter(store, engine, clock, porch.channels)
     add_conversations(router, counter)
     add_messages(router, counter)
     add_acts(router, counter)
@@ -29,4 +31,5 @@ def make_desk_api(engine: Drafter, store: Store, *, clock: Clock) -> APIRouter:
     add_orders(router, counter)
     add_registers(router, counter)
     add_handover(router, counter)
+    add_parked(router, counter, porch)
     return router

@@ -216,3 +216,23 @@ class FeedbackOut(Response):
     intents: tuple[str, ...]
     user: int | None
     at: MomentText
+
+
+class ParkedOut(Response):
+    """An event of a channel that no try could answer. `conversation` is null where it never came to the desk."""
+
+    id: int
+    channel: str
+    message_id: str
+    conversation: int | None
+    reason: str
+    attempts: int
+    trace: str
+    received_at: MomentText
+    parked_at: MomentText | None
+
+
+class PutBackOut(Response):
+    """The parked events that were put back to the beginning."""
+
+    ids: tuple[int, ...]

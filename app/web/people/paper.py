@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 Errors = Mapping[str, str]
 """What is wrong with which field, as the name of a wording under `people.wrong`."""
 
-_ADMIN = ("users", "shops", "keys", "audit")
+_SUPERVISOR = ("parked",)
+_ADMIN = ("users", "shops", "keys", *_SUPERVISOR, "audit")
 
 
 class Paper:
     """Renders the pages of people."""
 
     def __init__(self, house: House) -> None:
-        self._zone = house.settings.timezone
+        self.zone = house.settings.timezone
         self._templates = open_pages()
 
     def show(
@@ -52,8 +53,8 @@ class Paper:
         common = {
             **_describe(request, words, language=language),
             "errors": errors or {},
-            "moment": lambda at: write_moment(at, zone=self._zone),
-            "zone": self._zone.key,
+            "moment": lambda at: write_moment(at, zone=self.zone),
+            "zone": self.zone.key,
             "form": read_form(request),
         }
         html = self._templates.get_template(template).render(common | dict(shown or {}))
@@ -131,4 +132,5 @@ def _describe(request: Request, words: Mapping[str, Any], *, language: Language)
 def _list_sections(visitor: Visitor | None) -> tuple[str, ...]:
     if visitor is None:
         return ()
-    return ("me", *_ADMIN) if visitor.is_at_least("admin") else ("me",)
+    more = _ADMIN if visitor.is_at_least("admin") else _SUPERVISOR if visitor.is_at_least("supervisor") else ()
+    return ("me", *more)

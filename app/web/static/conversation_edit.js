@@ -97,7 +97,9 @@ function show(findings, text) {
   mark(findings);
   const blocked = findings.some(({ severity }) => severity === "block");
   const button = find("editor").querySelector("[data-send-edit]");
-  button.disabled = blocked || !text.trim() || "why" in button.dataset;
+  for (const one of [button, find("editor").querySelector("[data-send-out]")]) {
+    if (one) one.disabled = blocked || !text.trim() || "why" in one.dataset;
+  }
   const list = find("edit-findings");
   list.hidden = !findings.length;
   list.replaceChildren(...findings.map((finding) => makeFinding(finding, text)));
