@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -24,6 +23,7 @@ from app.core.policy import VALUE_NAMES
 from app.core.preview import Preview, find_platforms, preview_reply
 from app.core.slots import compile_carriers
 from app.errors import ModelUnusable
+from app.garbage import without_collecting
 from app.library.folder import builtin_folder
 from app.library.lexicon import build_lexicon
 from app.library.load import load_library
@@ -85,7 +85,7 @@ class Engine:
 def open_engine(settings: Settings, *, tell: Tell = lambda _: None) -> Engine:
     """Return the engine of these settings; raises LibraryBroken with every fault of the library."""
     cache = settings.data_dir / "cache"
-    with _without_collecting():
+    with without_collecting():
         kit = _open_kit((builtin_folder(), *settings.library), cache, tell=tell)
         kit = replace(kit, timezone=settings.timezone)
         if settings.encoder != "off":
@@ -133,22 +133,6 @@ def prepare_kit(*, tell: Tell = lambda _: None) -> Path | None:
     with TemporaryDirectory() as scratch:
         write_snapshot(_build_from(folders, Path(scratch), tell=tell), seal, place)
     return place
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Put off the search for garbage: opening makes a million values that stay and would be searched again and again.
-
-    What is there afterwards is not searched again either, so that processes forked later share its memory.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
 
 
 def build_kit(library: Library, classifier: Classifier, timezone: tzinfo, *, ear: Ear | None = None) -> Kit:

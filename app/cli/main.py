@@ -12,6 +12,7 @@ import typer
 
 from app import __version__
 from app.errors import BadSetting, LibraryBroken, ShouhouError
+from app.garbage import without_collecting
 
 FAULTY_INPUT = 1
 WRONG_USAGE = 2
@@ -88,14 +89,16 @@ def _build_for(arguments: list[str]) -> typer.Typer:
 
 def main() -> None:
     """Run the command that the arguments name, and leave with its exit status."""
-    # Importing and opening make a million values that stay: looking for garbage among them only takes time.
+    # What the program reads stays: looking for garbage among it often only takes time.
     gc.set_threshold(YOUNG)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        _build_for(sys.argv[1:])()
+        with without_collecting():
+            program = _build_for(sys.argv[1:])
+        program()
     except LibraryBroken as error:
         from app.cli.problems import print_problems
 

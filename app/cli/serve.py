@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.engine import Engine, open_engine
+from app.garbage import without_collecting
 from app.settings import read_settings
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Fill in a sample shop to look at.")] = False,
 ) -> None:
     """Run the service: API, hooks and console."""
-    from app.store.database import open_store
-    from app.web.serve import check_host, run
+    with without_collecting():
+        from app.store.database import open_store
+        from app.web.serve import check_host, run
 
     settings = read_settings()
     store = open_store(settings, tell=_tell)

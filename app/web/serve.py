@@ -12,6 +12,7 @@ import structlog
 import uvicorn
 
 from app.errors import BadSetting
+from app.garbage import without_collecting
 from app.settings import find_unknown
 from app.store.keys import has_keys
 from app.store.people import has_users
@@ -55,7 +56,8 @@ def run(
     listener = _bind(host, port=port)
     first = Setup(announced=store is not None and not _has_people(store) and (setup or not _is_ours(host)))
     porch = Porch(store, work.answering.switchboard.channels, work) if work and store else None
-    app = create_app(engine, settings, store=store, setup=first, porch=porch)
+    with without_collecting():
+        app = create_app(engine, settings, store=store, setup=first, porch=porch)
     config = uvicorn.Config(
         app,
         log_config=None,
