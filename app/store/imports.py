@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from app.store.tables import IMPORT_FAULTS, IMPORT_JOBS
 COLUMNS = columns(IMPORT_JOBS, ImportJob)
 FAULT_COLUMNS = columns(IMPORT_FAULTS, ImportFault)
 RUNNING, DONE, STOPPED = "running", "done", "stopped"
+EACH = 1000
+"""Rows that are read at once."""
 
 
 def add_job(
@@ -57,6 +59,12 @@ def list_jobs(session: Session, shop_ids: Sequence[int], *, limit: int = 20) -> 
     return read_all(session, ImportJob, statement.limit(limit))
 
 
+def list_running(session: Session) -> tuple[ImportJob, ...]:
+    """Return the imports of every shop that did not come to their end, the oldest first."""
+    running = select(*COLUMNS).where(IMPORT_JOBS.c.state == RUNNING).order_by(IMPORT_JOBS.c.id)
+    return read_all(session, ImportJob, running)
+
+
 def hold_job(session: Session, job_id: int) -> ImportJob:
     """Return an import that is there as it is now, held for this transaction."""
     return read_new(session, ImportJob, select(*COLUMNS).where(IMPORT_JOBS.c.id == job_id).with_for_update())
@@ -82,3 +90,14 @@ def list_faults(session: Session, job_id: int, *, limit: int = 100, cursor: str 
         statement = statement.where(IMPORT_FAULTS.c.line > read_cursor(cursor, kinds=[int])[0])
     found = read_all(session, ImportFault, statement.order_by(IMPORT_FAULTS.c.line).limit(limit + 1))
     return cut(found, limit=limit, place=lambda fault: [fault.line])
+
+
+def each_fault(session: Session, job_id: int) -> Iterator[ImportFault]:
+    """Yield every row that could not be used, in the order of the file."""
+    cursor: str | None = None
+    while True:
+        page = list_faults(session, job_id, limit=EACH, cursor=cursor)
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
+            return

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Text, case, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.store.cursors import cut, read_cursor
@@ -53,15 +53,42 @@ def _merge(session: Session, old: ColumnElement[Any], new: ColumnElement[Any]) -
 
 
 def list_orders(
-    session: Session, shop_ids: Sequence[int], *, begins: str = "", limit: int = 50, cursor: str | None = None
+    session: Session,
+    shop_ids: Sequence[int],
+    *,
+    begins: str = "",
+    query: str = "",
+    limit: int = 50,
+    cursor: str | None = None,
 ) -> Page[OrderFacts]:
-    """Return the orders of shops, or those whose number begins so, the latest added first; the cursor leads on."""
+    """Return the orders of shops, the latest added first; the cursor leads on.
+
+    `begins`: those whose number begins so. `query`: those whose number, parcel or buyer begins so, or whose item or
+    buyer's name holds it.
+    """
     number = OrderFactsRow.__table__.c.id
     statement = select(number, *COLUMNS).where(ORDER_FACTS.c.shop_id.in_(shop_ids))
     if begins:
         statement = statement.where(ORDER_FACTS.c.order_no.startswith(begins, autoescape=True))
+    if query:
+        statement = statement.where(_find(session, query))
     if cursor is not None:
         statement = statement.where(number < read_cursor(cursor, kinds=[int])[0])
     rows = session.execute(statement.order_by(number.desc()).limit(limit + 1)).all()
     page = cut(rows, limit=limit, place=lambda row: [row[0]])
     return Page(tuple(OrderFacts(*row[1:]) for row in page.items), page.next)
+
+
+def _find(session: Session, query: str) -> ColumnElement[bool]:
+    begin = [ORDER_FACTS.c.order_no, *(_fact(session, name) for name in ("tracking_no", "buyer_id"))]
+    hold = [_fact(session, name) for name in ("item", "buyer_name")]
+    return or_(
+        *(column.istartswith(query, autoescape=True) for column in begin),
+        *(column.icontains(query, autoescape=True) for column in hold),
+    )
+
+
+def _fact(session: Session, name: str) -> ColumnElement[str]:
+    if session.get_bind().dialect.name == "sqlite":
+        return cast(func.json_extract(ORDER_FACTS.c.facts, f"$.{name}"), Text)
+    return ORDER_FACTS.c.facts.op("->>", return_type=Text)(literal(name, Text))

@@ -18,6 +18,7 @@ from app.web.desk import Bell, Ground, make_desk_pages
 from app.web.desk_api.routes import make_desk_api
 from app.web.frame import Frame
 from app.web.hooks import Porch, make_hooks
+from app.web.importer import Importer
 from app.web.people import House, make_miss, make_people_pages, make_tell
 from app.web.people.paper import Paper
 from app.web.people.throttle import Throttle
@@ -53,6 +54,7 @@ def create_app(
     Without a store nothing is kept and nobody can log in. `setup` is the way in of the first administrator, `porch`
     what hooks bring messages to; None where no channel is configured.
     """
+    importer = Importer(store, settings.data_dir, clock) if store is not None else None
     # The stock documentation pages load their scripts from elsewhere; /openapi.json is our own route.
     app = FastAPI(
         title="Shouhou",
@@ -61,15 +63,15 @@ def create_app(
         openapi_url=None,
         redirect_slashes=False,
         dependencies=[Depends(require_row)],
-        lifespan=make_rounds(store, clock=clock),
+        lifespan=make_rounds(store, clock=clock, importer=importer),
     )
     find_zone = make_find_zone(store)
     porch = porch or (Porch(store) if store is not None else None)
     app.include_router(make_api(engine, clock=clock, find_zone=find_zone, porch=porch))
     app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
     app.include_router(make_reply_pages(engine, clock=clock))
-    if store is not None and porch is not None:
-        _add_desk(app, Ground(store, engine, settings, Bell(store), clock, porch.channels), porch)
+    if store is not None and porch is not None and importer is not None:
+        _add_desk(app, Ground(store, engine, settings, Bell(store), clock, importer, porch.channels), porch)
     mount_static(app)
     _add_description(app)
     _add_people(app, settings, porch, setup=setup or Setup(), clock=clock)
@@ -80,8 +82,11 @@ def create_app(
 
 def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
     """Add what needs a store: the desk and its registers for people and programs, and the hooks of channels."""
-    app.state.bell = ground.bell
-    app.include_router(make_desk_api(ground.engine, ground.store, clock=ground.clock, porch=porch))
+    app.state.bell, app.state.importer = ground.bell, ground.importer
+    programs = make_desk_api(
+        ground.engine, ground.store, clock=ground.clock, porch=porch, importer=ground.importer
+    )
+    app.include_router(programs)
     app.include_router(make_hooks(porch, clock=ground.clock))
     app.include_router(make_desk_pages(ground))
     app.include_router(make_register_pages(ground))

@@ -24,7 +24,7 @@ async def read_body(request: Request) -> object:
 
 async def read_bytes(request: Request) -> bytes:
     """Return the body to the byte, whatever it is; TooLarge where it is beyond the limit."""
-    _check_size(_read_length(request.headers.get("content-length", "")))
+    _check_size(read_length(request.headers.get("content-length", "")))
     taken = bytearray()
     async for chunk in request.stream():
         taken += chunk
@@ -39,7 +39,8 @@ def _check_kind(kind: str) -> None:
         raise HTTPException(415, f"Send the body as UTF-8 with the header Content-Type: {MEDIA_TYPE}.")
 
 
-def _read_length(header: str) -> int:
+def read_length(header: str) -> int:
+    """Return the length that a request says its body has; 0 where it says none."""
     # A missing or odd length proves nothing; the stream is counted either way.
     return int(header) if header.isascii() and header.isdigit() else 0
 

@@ -1,4 +1,4 @@
-"""The rounds: as long as the service runs, the desk is swept every few seconds."""
+"""The rounds: as long as the service runs, the desk is swept every few seconds, and imports are gone on with."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from app.store.database import Store
     from app.web.api import Clock
+    from app.web.importer import Importer
 
 EVERY = 20.0
 """Seconds between two rounds: a conversation that was put off comes back no later than that after its moment."""
 
 
 def make_rounds(
-    store: Store | None, *, clock: Clock, every: float = EVERY
+    store: Store | None, *, clock: Clock, importer: Importer | None = None, every: float = EVERY
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return the life of an application in which the rounds are made; without a store there is nothing to do."""
 
@@ -35,20 +36,24 @@ def make_rounds(
         if store is None:
             yield
             return
-        going = asyncio.create_task(_go_round(store, clock=clock, every=every))
+        going = asyncio.create_task(_go_round(store, importer, clock=clock, every=every))
         yield
         going.cancel()
         with suppress(asyncio.CancelledError):
             await going
+        if importer is not None:
+            await run_in_threadpool(importer.close)
 
     return live
 
 
-async def _go_round(store: Store, *, clock: Clock, every: float) -> None:
+async def _go_round(store: Store, importer: Importer | None, *, clock: Clock, every: float) -> None:
     while True:
         # A database that is away for a moment comes back; the next round does what this one could not.
         with suppress(StoreUnavailable):
             await run_in_threadpool(_sweep, store, clock)
+            if importer is not None:
+                await run_in_threadpool(importer.pick_up)
         await asyncio.sleep(every)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from channels.parking import park
@@ -11,10 +13,12 @@ from playwright.sync_api import Browser, Page
 
 from app.desk.actors import Actor
 from app.desk.demo.fill import fill
+from app.desk.orders.imports import Request, run_import
 from app.desk.registers.adding import add
 from app.engine import Engine
+from app.exchange.uploads import Upload
 from app.settings import Settings
-from app.store.database import open_store
+from app.store.database import Store, open_store
 from app.store.logins import add_link
 from app.store.secrets import hash_token
 from app.store.shops import list_shops
@@ -34,11 +38,15 @@ PARTS = {
     "/inbox/{conversation_id}/older",
     "/registers/evidence/{evidence_id}/{size}",
     "/registers/{register}/export",
+    "/registers/orders/imports/{import_id}/live",
+    "/registers/orders/imports/{import_id}/bad",
 }
 """What pages fetch of themselves, the stream that tells them what happens, pictures and spreadsheets."""
 WAYS_IN = {"/login", "/enter/{token}"}
 PAGES = [rule.path for rule in TABLE if rule.is_page and rule.method == "GET" and rule.path not in PARTS | WAYS_IN]
 TOKEN = "a-token-that-lets-wang-in"
+EXPORT = "订单编号,宝贝标题,实付金额\n77001,亚麻衬衫,199\n77002,裙子,面议\n".encode()
+DIGEST = hashlib.sha256(EXPORT).hexdigest()
 EXAMPLES = {
     "{name}": "price_difference.eligible",
     "{conversation_id}": "1",
@@ -47,6 +55,8 @@ EXAMPLES = {
     "{register}": "courier_claims",
     "{row_id}": "1",
     "{token}": TOKEN,
+    "{import_id}": "1",
+    "{digest}": DIGEST,
 }
 """What stands in an address for a part of it: a page with another part names an example here."""
 MORE = (
@@ -54,6 +64,8 @@ MORE = (
     "/registers/vip_visits?new=1",
     "/registers/items?item=x",
     "/registers/promises?q=qq",
+    "/registers/orders?q=qq",
+    "/registers/orders/imports/99",
     "/inbox?tab=all&q=tk",
     "/inbox?q=qqqq",
     "/inbox/99999",
@@ -89,8 +101,17 @@ def floor(tmp_path_factory: pytest.TempPathFactory, shop_engine: Engine) -> Iter
             fill(session, shop_engine, shop.slug, now=now, actor=who)
             add_link(session, hash_token(TOKEN), user_id=wang, purpose="invite", expires_at=now + timedelta(days=1))
         park(store, "helpdesk", "chat.example answered 403: no such inbox", at=now, shop="default")
+        leave_a_file(store, settings.data_dir, who)
         yield floor
     store.close()
+
+
+def leave_a_file(store: Store, data_dir: Path, who: Actor) -> None:
+    """Import a file with a bad line, and leave one whose columns are to be confirmed."""
+    with Upload(data_dir, most=len(EXPORT)) as upload:
+        upload.write(EXPORT)
+        parked = upload.park(who.shop_ids[0])
+    run_import(store, Request(parked.path, "orders.csv", parked.shop_id), actor=who, clock=lambda: datetime.now(UTC))
 
 
 @pytest.fixture

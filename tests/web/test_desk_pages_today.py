@@ -15,6 +15,7 @@ from app.store.inbox import Filter, list_inbox
 from app.web.desk.bell import Bell
 from app.web.desk.ground import Ground
 from app.web.desk.stream import answer_stream
+from app.web.importer import Importer
 from app.web.visitor import Visitor
 
 from .browsing import Visit
@@ -83,7 +84,8 @@ def test_only_the_days_that_are_asked_for_count(company: Company, buyers: Buyers
 async def read_frames(company: Company, *, until: int, act: Any) -> list[str]:
     """Return the first frames of the stream, `act` being done once somebody listens."""
     engine = Buyers(company).engine
-    ground = Ground(company.store, engine, company.settings, Bell(company.store), lambda: company.now)
+    importer = Importer(company.store, company.settings.data_dir, lambda: company.now)
+    ground = Ground(company.store, engine, company.settings, Bell(company.store), lambda: company.now, importer)
     visitor = Visitor("system", "127.0.0.1", everywhere=True)
     scope = {"type": "http", "method": "GET", "headers": [(b"accept", b"text/event-stream")], "query_string": b""}
     response = await answer_stream(ground, Request(scope | {"state": {"visitor": visitor}}))

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
 from app.desk.actors import Actor
 from app.desk.faults import NotFound, TooLate, refuse
 from app.desk.known import ORDER_NO
@@ -60,10 +62,49 @@ class Request:
 def preview(path: Path) -> Preview:
     """Return what a file seems to hold; FileRefused where it is no table."""
     with open_sheet(path) as sheet:
-        first = tuple(
-            tuple("" if cell is None else str(cell) for cell in line.cells) for line in islice(sheet.lines, SHOWN)
-        )
+        first = tuple(map(_show, islice(sheet.lines, SHOWN)))
         return Preview(sheet.header, guess_columns(sheet.header), first)
+
+
+def begin_import(store: Store, request: Request, *, actor: Actor, now: datetime) -> ImportJob:
+    """Return the import of a file: one that was cut off, else a new one; `go_on` does the work.
+
+    Raises FileRefused where the file is no table of orders, and BadInput for a mapping that does not fit.
+    """
+    digest = _digest(request.path)
+    with open_sheet(request.path) as sheet:
+        mapping = _check_mapping(request.mapping or guess_columns(sheet.header), sheet.header)
+    with store.transaction() as session:
+        shop = _find_shop(session, request.shop_id, actor)
+        job = imports.find_unfinished(session, shop.id, sha256=digest, mapping=mapping)
+        if job is not None:
+            return job
+        name, by = Path(request.name).name[:LONGEST_NAME] or "orders", actor.user_id
+        return imports.add_job(session, shop.id, name=name, sha256=digest, mapping=mapping, at=now, by=by)
+
+
+def go_on(
+    store: Store,
+    job: ImportJob,
+    path: Path,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    tell: Tell = lambda _job, _share: None,
+) -> ImportJob:
+    """Import what is left of a file that was begun, and return the job with its counts.
+
+    What `tell` raises ends the work after a batch that is kept. Raises FileRefused where the file cannot be read on,
+    and TooLate where somebody else imports the same file now.
+    """
+    if job.state != imports.RUNNING:
+        return job
+    with store.reading() as session:
+        shop = _find_shop(session, job.shop_id, actor)
+    with open_sheet(path) as sheet:
+        zone = ZoneInfo(shop.timezone)
+        reader = Reader.of(sheet.header, job.mapping, zone=zone, currency=shop.currency, width=sheet.width)
+        return _Work(store, reader, shop, actor, clock).run(sheet, job, tell)
 
 
 def run_import(
@@ -77,17 +118,10 @@ def run_import(
     """Import orders, and return the job with its counts; the bad lines are listed with it.
 
     Good lines are kept, each order once however often the file is imported; what is known of it besides stays. The
-    same file goes on where an earlier import of it was cut off. Raises FileRefused where the file is no table of
-    orders, BadInput for a mapping that does not fit, and TooLate where somebody else imports the same file now.
+    same file goes on where an earlier import of it was cut off. Raises what `begin_import` and `go_on` raise.
     """
-    digest = _digest(request.path)
-    with open_sheet(request.path) as sheet:
-        mapping = _check_mapping(request.mapping or guess_columns(sheet.header), sheet.header)
-        shop, job = _begin(store, request, digest, mapping, actor=actor, now=clock())
-        zone = ZoneInfo(shop.timezone)
-        reader = Reader.of(sheet.header, mapping, zone=zone, currency=shop.currency, width=sheet.width)
-        work = _Work(store, reader, shop, actor, clock)
-        return work.run(sheet, job, tell)
+    job = begin_import(store, request, actor=actor, now=clock())
+    return go_on(store, job, request.path, actor=actor, clock=clock, tell=tell)
 
 
 @dataclass(slots=True)
@@ -123,7 +157,7 @@ class _Work:
                 job = self._keep(job, batch)
                 tell(job, sheet.share())
         except FileRefused as error:
-            self._stop(job, str(error))
+            stop_import(self.store, job, str(error), now=self.clock())
             raise
         return self._finish(job)
 
@@ -161,23 +195,18 @@ class _Work:
             )
             return imports.change_job(session, job.id, at=now, state=imports.DONE)
 
-    def _stop(self, job: ImportJob, because: str) -> None:
-        with self.store.transaction() as session:
-            imports.change_job(session, job.id, at=self.clock(), state=imports.STOPPED, because=because)
 
-
-def _begin(
-    store: Store, request: Request, digest: str, mapping: Mapping[str, str], *, actor: Actor, now: datetime
-) -> tuple[Shop, ImportJob]:
+def stop_import(store: Store, job: ImportJob, because: str, *, now: datetime) -> None:
+    """Write down that an import cannot go on, and why."""
     with store.transaction() as session:
-        shop = get_shop(session, request.shop_id)
-        if shop is None or shop.id not in actor.shop_ids:
-            raise NotFound("There is no shop of that number that is yours.")
-        job = imports.find_unfinished(session, shop.id, sha256=digest, mapping=mapping)
-        if job is None:
-            name, by = Path(request.name).name[:LONGEST_NAME] or "orders", actor.user_id
-            job = imports.add_job(session, shop.id, name=name, sha256=digest, mapping=mapping, at=now, by=by)
-    return shop, job
+        imports.change_job(session, job.id, at=now, state=imports.STOPPED, because=because)
+
+
+def _find_shop(session: Session, shop_id: int, actor: Actor) -> Shop:
+    shop = get_shop(session, shop_id)
+    if shop is None or shop.id not in actor.shop_ids:
+        raise NotFound("There is no shop of that number that is yours.")
+    return shop
 
 
 def _check_mapping(mapping: Mapping[str, str], header: tuple[str, ...]) -> dict[str, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.store.records import Shop
     from app.web.desk.bell import Bell
     from app.web.drafter import Drafter
+    from app.web.importer import Importer
 
 WORDS = ("moments", "clock", "draft", "finding", "talk", "inbox", "failed")
 """Wordings that the scripts of these pages need."""
@@ -35,13 +36,14 @@ COMMA: Mapping[Language, str] = {"zh": "、", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The store, the engine, the settings, the bell that rings when something happened, the clock, the channels."""
+    """The store, the engine, the settings, the bell that rings when something happened, the clock, imports, channels."""
 
     store: Store
     engine: Drafter
     settings: Settings
     bell: Bell
     clock: Callable[[], datetime]
+    importer: Importer
     channels: Mapping[str, Channel] = field(default_factory=dict)
 
 

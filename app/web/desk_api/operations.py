@@ -19,3 +19,9 @@ def takes(body: type[BaseModel]) -> dict[str, Any]:
 def asks(query: type[BaseModel]) -> dict[str, Any]:
     """Return the keywords of a route whose address may hold `query`."""
     return {"openapi_extra": describe_query(query)}
+
+
+def takes_file(query: type[BaseModel]) -> dict[str, Any]:
+    """Return the keywords of a route that takes a file as its body, and whose address may hold `query`."""
+    content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    return {"openapi_extra": {"requestBody": {"required": True, "content": content}, **describe_query(query)}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from starlette.requests import Request
 
@@ -29,6 +29,12 @@ def _read_assignee(value: object) -> object:
     if value == ME or (isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(2**63))):
         return value
     raise PydanticCustomError("mend", "must be the number of a person, or me")
+
+
+def _read_pairs(value: str | None) -> str | None:
+    if value is not None and not all(pair.rpartition("=")[0] for pair in value.split(",")):
+        raise PydanticCustomError("mend", "must be NAME=FACT, several separated by commas")
+    return value
 
 
 class ListQuery(BaseModel):
@@ -69,6 +75,28 @@ class OrdersQuery(ListQuery):
 
     shop: str | None = Field(default=None, description="of this shop; left out: of every shop of yours")
     q: str = Field(default="", description="whose number begins so")
+
+
+class ImportQuery(ShopQuery):
+    """Into which shop a file of orders goes, what it is called, and what its columns are."""
+
+    name: str = Field(default="orders", max_length=200, description="the name of the file")
+    column: Annotated[str | None, AfterValidator(_read_pairs)] = Field(
+        default=None, description="what columns are, as 甲=order_no,乙=item; left out: guessed from their names"
+    )
+
+    def columns(self) -> dict[str, str] | None:
+        """Return what the columns are said to be; None where that is to be guessed."""
+        return None if self.column is None else dict(pair.rpartition("=")[::2] for pair in self.column.split(","))
+
+
+class EvidenceQuery(BaseModel):
+    """What a picture shows the matter of: a conversation, a row of a register, or both."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    conversation: Number | None = None
+    row: Number | None = None
 
 
 class RowsQuery(ListQuery):

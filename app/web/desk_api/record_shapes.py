@@ -134,3 +134,40 @@ class SheetOut(Response):
     open: tuple[RowOut, ...]
     late: tuple[int, ...]
     done: tuple[RowOut, ...]
+
+
+class ImportOut(Response):
+    """An import of orders: `state` is running, done or stopped, `lines` are dealt with, `because` says why it ended."""
+
+    id: int
+    shop: str
+    name: str
+    state: str
+    lines: int
+    good: int
+    bad: int
+    because: str | None
+    mapping: dict[str, str]
+    created_at: MomentText
+    updated_at: MomentText
+
+
+class ImportsOut(Response):
+    """Imports of orders, the newest first."""
+
+    items: tuple[ImportOut, ...]
+
+
+class FaultOut(Response):
+    """A line of a file that could not be used, by the line it ends on, and why."""
+
+    line: int
+    reason: str
+
+
+class ReimportedOut(Response):
+    """What became of a register that came back: rows added, rows that were there, lines that cannot be used."""
+
+    added: int
+    known: int
+    faults: tuple[FaultOut, ...]

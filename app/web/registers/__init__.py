@@ -1,4 +1,4 @@
-"""The pages of the registers: lists, rows, the handover sheet, items, pictures, and the way from a conversation."""
+"""The pages of the registers: lists, rows, the handover sheet, items, pictures, orders, the way from a conversation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from app.web.registers.batches import make_batches
 from app.web.registers.cases import make_cases
 from app.web.registers.exports import make_exports
 from app.web.registers.goods import make_goods
+from app.web.registers.imports import make_imports
 from app.web.registers.lists import make_lists
+from app.web.registers.orders import make_orders
 from app.web.registers.pictures import make_pictures
 from app.web.registers.rows import make_rows
 from app.web.registers.sheet import make_sheet
@@ -22,6 +24,7 @@ def make_register_pages(ground: Ground) -> APIRouter:
     paper = Paper(ground)
     router = APIRouter(include_in_schema=False)
     # What stands alone under /registers comes before what has a register's name there.
-    for make in (make_sheet, make_goods, make_pictures, make_batches, make_exports, make_rows, make_lists, make_cases):
+    alone = (make_sheet, make_goods, make_orders, make_imports, make_pictures, make_batches)
+    for make in (*alone, make_exports, make_rows, make_lists, make_cases):
         router.include_router(make(paper))
     return router

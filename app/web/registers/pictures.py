@@ -11,14 +11,17 @@ from starlette.concurrency import run_in_threadpool
 from app.desk.faults import NotFound
 from app.desk.registers.evidence import Belongs, add_evidence, list_pictures, open_picture, remove_picture
 from app.errors import BadInput, ShouhouError
+from app.exchange.faults import FileRefused
 from app.exchange.pictures import LARGEST_FILE, read_picture
 from app.web.people.names import read_number
 from app.web.registers.house import HOME, come_back, go_to, open_call, show
+from app.web.registers.reasons import tell_reason
+from app.web.tongue import choose_language
 
 if TYPE_CHECKING:
     from app.web.desk.ground import Paper
 
-_TOO_LARGE, _MISSING = 413, 404
+_MISSING = 404
 
 
 def make_pictures(paper: Paper) -> APIRouter:
@@ -32,7 +35,7 @@ def make_pictures(paper: Paper) -> APIRouter:
     @router.post("/registers/evidence")
     async def take(request: Request) -> Response:
         data = await _read_body(request)
-        return await run_in_threadpool(_take, paper, request, data) if data is not None else _refuse(_TOO_LARGE)
+        return await run_in_threadpool(_take, paper, request, data)
 
     @router.get("/registers/evidence/{evidence_id}/{size}")
     def show_picture(request: Request, evidence_id: str, size: str) -> Response:
@@ -52,13 +55,13 @@ def make_pictures(paper: Paper) -> APIRouter:
     return router
 
 
-async def _read_body(request: Request) -> bytes | None:
-    """Return the body; None where it is longer than a picture may be, without taking the rest of it."""
+async def _read_body(request: Request) -> bytes:
+    """Return the body, no more of it than shows that it is too long for a picture."""
     taken = bytearray()
     async for part in request.stream():
         taken += part
         if len(taken) > LARGEST_FILE:
-            return None
+            break
     return bytes(taken)
 
 
@@ -70,15 +73,10 @@ def _take(paper: Paper, request: Request, data: bytes) -> Response:
         with open_call(paper, request, writes=True) as call:
             folder = paper.ground.settings.data_dir
             kept = add_evidence(call.session, folder, picture, Belongs(*numbers), **call.where())
-    except BadInput:
-        return _refuse(422)
     except ShouhouError as error:
-        return _refuse(error.status)
+        say = tell_reason(str(error), choose_language(request)) if isinstance(error, FileRefused) else ""
+        return JSONResponse({"say": say}, status_code=error.status)
     return JSONResponse({"id": kept.id}, status_code=201)
-
-
-def _refuse(status: int) -> Response:
-    return JSONResponse({"status": status}, status_code=status)
 
 
 def _show_list(paper: Paper, request: Request) -> Response:

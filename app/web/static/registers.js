@@ -1,6 +1,7 @@
 // The registers: what is chosen is kept at once, rows are marked and changed together, pictures are pasted and dropped.
 
 import { drawCharts } from "./registers_charts.js";
+import { listenForOrders } from "./registers_orders.js";
 import { listenForPictures } from "./registers_pictures.js";
 import { listenForKeys } from "./desk_keys.js";
 import { fill, words } from "./desk.js";
@@ -76,4 +77,5 @@ listenForChoices();
 listenForPictures();
 // On a narrow screen the registers stand in one line that scrolls.
 document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+listenForOrders();
 drawCharts();

@@ -3,8 +3,6 @@
 import { desk, fill, words } from "./desk.js";
 import { find } from "./parts.js";
 
-const TOO_LARGE = 413;
-
 /** Listen for pictures where the page has a place for them. */
 export function listenForPictures() {
   const taker = document.querySelector("[data-taker]");
@@ -33,26 +31,26 @@ async function send(taker, files) {
   wrong.textContent = "";
   const refused = [];
   for (const file of files) {
-    const status = await sendOne(taker.dataset.taker, file);
-    if (status !== 201) refused.push(fill(explain(status), { name: file.name }));
+    const why = await sendOne(taker.dataset.taker, file);
+    if (why) refused.push(why);
   }
   if (refused.length < files.length) sessionStorage.setItem("refused", refused.join(" "));
   wrong.textContent = refused.join(" ");
   if (refused.length < files.length) location.reload();
 }
 
+/** Return why a picture was not taken; empty where it was. */
 async function sendOne(address, file) {
+  const { not_picture: kind, not_sent: away, refused } = words.registers.script;
   try {
     const headers = { "X-Shouhou-Console": desk.pass, "Content-Type": "application/octet-stream" };
-    return (await fetch(address, { method: "POST", headers, body: file })).status;
+    const answer = await fetch(address, { method: "POST", headers, body: file });
+    if (answer.ok) return "";
+    const { say } = await answer.json();
+    return say ? fill(refused, { name: file.name, why: say }) : fill(kind, { name: file.name });
   } catch {
-    return 0;
+    return fill(away, { name: file.name });
   }
-}
-
-function explain(status) {
-  const { too_large: large, not_picture: kind, not_sent: away } = words.registers.script;
-  return status === TOO_LARGE ? large : status >= 400 && status < 500 ? kind : away;
 }
 
 const left = sessionStorage.getItem("refused");
