@@ -114,9 +114,8 @@ def _park(paper: Paper, request: Request, upload: Upload) -> Response:
 
 def _find_shop(call: Call) -> tuple[Shop, Actor]:
     """Return the shop into which is imported, and who does so as its supervisor; NotFound where they are none."""
-    led = [shop for shop in call.shops if shop.id in call.actor.leads]
-    shop = call.named_shop() or next(iter(led), None)
-    if shop is None or shop not in led:
+    shop = call.named_shop()
+    if shop is None or shop.id not in call.actor.leads:
         raise NotFound("There is no shop of that name into which you may import.")
     return shop, replace(call.actor, shop_ids=call.actor.leads)
 
