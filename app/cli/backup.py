@@ -14,11 +14,12 @@ from app.settings import read_settings
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the backup; it must not exist yet.")],
 ) -> None:
-    """Write everything that is in the database to one file, while the service runs, and read it back."""
+    """Write the database and the pictures of evidence to one file, while the service runs, and read it back."""
     from app.store.backups import write_backup
 
     written = write_backup(read_settings(), file, at=datetime.now(UTC))
-    print(f"{file}: {written.rows} rows in {len(written.sheets)} tables, read back without a difference")
+    what = f"{written.rows} rows in {len(written.sheets)} tables and {len(written.files)} files of pictures"
+    print(f"{file}: {what}, read back without a difference")
 
 
 def restore(
@@ -27,8 +28,11 @@ def restore(
         bool, typer.Option("--replace", help="Take the place of what is in the database, which is lost.")
     ] = False,
 ) -> None:
-    """Put a backup into the database, on SQLite or PostgreSQL, whichever it came from."""
+    """Put a backup into the database, on SQLite or PostgreSQL, whichever it came from, and its pictures back."""
     from app.store.backups import restore_backup
 
     held = restore_backup(read_settings(), file, replace=replace)
-    print(f"{held.rows} rows of {held.made_at} are in the database, read back without a difference")
+    what = (
+        f"{held.rows} rows of {held.made_at} are in the database, {len(held.files)} files of pictures in their folder"
+    )
+    print(f"{what}, read back without a difference")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.core.definitions import Intent, Policy
+from app.core.definitions import Carrier, Intent, Policy
 from app.core.lint import Terms
 from app.model import Answer, Finding, Inquiry, Language, Platform
 
@@ -21,6 +21,10 @@ class Shelf(Protocol):
     @property
     def policies(self) -> Mapping[str, Policy]:
         """Return the rules by id."""
+
+    @property
+    def carriers(self) -> Sequence[Carrier]:
+        """Return the couriers it knows."""
 
 
 class Drafter(Protocol):

@@ -34,11 +34,16 @@ def file_picture(data_dir: Path, picture: Picture, *, shop: str, buyer_id: str, 
     folder = Path(name_folder(shop), name_folder(buyer_id))
     stem = f"{name_folder(buyer_id)}-{at:%Y%m%d}-{picture.sha256[:16]}"
     filed = Filed((folder / f"{stem}{picture.suffix}").as_posix(), (folder / f"{stem}-small.jpg").as_posix())
-    root = data_dir / FOLDER
-    (root / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(root / filed.path, picture.data)
-    _write(root / filed.thumbnail, picture.thumbnail)
+    keep_file(data_dir, filed.path, picture.data)
+    keep_file(data_dir, filed.thumbnail, picture.thumbnail)
     return filed
+
+
+def keep_file(data_dir: Path, path: str, data: bytes) -> None:
+    """Write a file below the evidence folder, whole or not at all, for the owner alone."""
+    target = data_dir / FOLDER / path
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write(target, data)
 
 
 def find_file(data_dir: Path, path: str) -> Path | None:

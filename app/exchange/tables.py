@@ -18,12 +18,17 @@ QUOTE = "'"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `width` is in characters; a column with `is_summed` has its total below."""
+    """A column. `width` is in characters; a column with `is_summed` has its total below.
+
+    `by` is the place of the column whose values are never added up with each other, such as currencies: then there is
+    a total for each of them.
+    """
 
     title: str
     kind: Kind = "text"
     width: int = 14
     is_summed: bool = False
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

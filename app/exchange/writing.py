@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -46,13 +47,12 @@ def write_xlsx(table: Table, out: IO[bytes]) -> int:
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, head)
         sheet.freeze_panes(1, 0)
-        count, sums = 0, {place: Decimal() for place, column in enumerate(table.columns) if column.is_summed}
+        count, sums = 0, _Sums({place: column.by for place, column in enumerate(table.columns) if column.is_summed})
         for row in table.rows:
             count += 1
             for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 _write_cell(sheet, count, place, cell, formats[column.kind])
-                if place in sums and isinstance(cell, Decimal):
-                    sums[place] += cell
+            sums.add(row)
         sheet.autofilter(0, 0, count, len(table.columns) - 1)
         _write_totals(sheet, sums, count, book.add_format(_TOTAL), table.total)
     return count
@@ -84,15 +84,41 @@ def _write_cell(sheet: Any, line: int, place: int, cell: Cell, look: Any) -> Non
             sheet.write_string(line, place, cell[:_LONGEST], look)
 
 
-def _write_totals(sheet: Any, sums: Mapping[int, Decimal], count: int, look: Any, title: str) -> None:
-    if not sums or not count:
-        return
-    line = count + 2
-    sheet.write_string(line, 0, title, look)
-    for place, total in sums.items():
-        letter = _name_column(place)
-        # With what it comes to: programs that do not reckon read it too.
-        sheet.write_formula(line, place, f"=SUM({letter}2:{letter}{count + 1})", look, float(total))
+@dataclass(slots=True)
+class _Sums:
+    """The totals of columns, apart for each value of the column that divides them; `places` says which that is."""
+
+    places: Mapping[int, int | None]
+    found: dict[str, dict[int, Decimal]] = field(default_factory=dict)
+
+    def add(self, row: Sequence[Cell]) -> None:
+        for place, by in self.places.items():
+            cell = row[place]
+            if isinstance(cell, Decimal):
+                of = "" if by is None else str(row[by] or "")
+                known = self.found.setdefault(of, {})
+                known[place] = known.get(place, Decimal()) + cell
+
+
+def _write_totals(sheet: Any, sums: _Sums, count: int, look: Any, title: str) -> None:
+    """Write a line of totals for each value that divides them, below an empty line."""
+    for line, (of, totals) in enumerate(sorted(sums.found.items()), start=count + 2):
+        sheet.write_string(line, 0, title, look)
+        for place, total in totals.items():
+            by = sums.places[place]
+            if by is not None and of:
+                sheet.write_string(line, by, of, look)
+            # With what it comes to: programs that do not reckon read it too.
+            sheet.write_formula(line, place, _write_sum(place, by, of, count), look, float(total))
+
+
+def _write_sum(place: int, by: int | None, of: str, count: int) -> str:
+    summed = f"{_name_column(place)}2:{_name_column(place)}{count + 1}"
+    if by is None:
+        return f"=SUM({summed})"
+    quoted = of.replace('"', '""')
+    # "=" alone is what Excel writes for a cell that is empty.
+    return f'=SUMIF({_name_column(by)}2:{_name_column(by)}{count + 1},"={quoted}",{summed})'
 
 
 def _name_column(place: int) -> str:

@@ -1,4 +1,4 @@
-"""The backup file: a zip with one JSON Lines file a table, the same whichever database it comes from or goes to.
+"""The backup file: a zip with one JSON Lines file a table and the pictures, the same from and for either database.
 
 `manifest.json` says how many rows each table has and what its lines hash to; reading back compares both.
 """
@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.store.faults import ArchiveUnusable
 
 FORMAT = "shouhou backup 1"
 MANIFEST = "manifest.json"
+FILES = "evidence/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive holds: from when, of which revision, and its tables in an order in which each refers back."""
+    """What an archive holds: from when, of which revision, and its tables in an order in which each refers back.
+
+    `files` are the pictures with the hash of each, by their paths below the evidence folder; backups of older versions
+    have none.
+    """
 
     revision: str
     made_at: str
     sheets: Mapping[str, Sheet]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -72,6 +78,7 @@ class Writer:
         """Take a zip file that is open for writing."""
         self._zip = archive
         self._sheets: dict[str, Sheet] = {}
+        self._files: dict[str, str] = {}
 
     def write_table(self, name: str, *, kinds: Mapping[str, str], rows: Iterable[list[Any]]) -> None:
         """Write a table's rows."""
@@ -80,9 +87,16 @@ class Writer:
             entry.writelines(tally.pass_on(rows))
         self._sheets[name] = tally.sum_up(kinds)
 
+    def write_file(self, path: str, data: bytes) -> None:
+        """Write a picture; the same path is written once."""
+        if path not in self._files:
+            # What is compressed already would only be slower.
+            self._zip.writestr(FILES + path, data, compress_type=zipfile.ZIP_STORED)
+            self._files[path] = hashlib.sha256(data).hexdigest()
+
     def finish(self, *, revision: str, made_at: str) -> Manifest:
         """Write the manifest and return it."""
-        manifest = Manifest(revision, made_at, self._sheets)
+        manifest = Manifest(revision, made_at, self._sheets, self._files)
         body = {"format": FORMAT, **asdict(manifest)}
         self._zip.writestr(MANIFEST, json.dumps(body, ensure_ascii=False, indent=1))
         return manifest
@@ -109,11 +123,20 @@ class Reader:
         if tally.sum_up(sheet.kinds) != sheet:
             raise ArchiveUnusable(f"table {name} is not what was written: it has {tally.rows} of {sheet.rows} rows")
 
+    def read_file(self, path: str) -> bytes:
+        """Return a picture; ArchiveUnusable where it is not what the manifest says."""
+        data = self._zip.read(FILES + path)
+        if hashlib.sha256(data).hexdigest() != self.manifest.files[path]:
+            raise ArchiveUnusable(f"picture {path} is not what was written")
+        return data
+
     def verify(self) -> Manifest:
         """Read everything, and return the manifest where all is as it says."""
         for name in self.manifest.sheets:
             for _ in self.read_table(name):
                 pass
+        for path in self.manifest.files:
+            self.read_file(path)
         return self.manifest
 
 

@@ -22,6 +22,7 @@ from app.store.columns import Json
 from app.store.database import plainly
 from app.store.engines import WRITING, find_url, make_engine
 from app.store.faults import ArchiveUnusable
+from app.store.pictures import PICTURES, bring_pictures, check_pictures, save_pictures
 from app.store.revisions import check_revision, find_lost, list_revisions, read_revision, upgrade
 from app.store.tables import metadata
 from app.store.times import Moment
@@ -32,7 +33,7 @@ ALWAYS_THERE = "shops"
 
 
 def write_backup(settings: Settings, path: Path, *, at: datetime) -> Manifest:
-    """Write everything that is in the database to `path` as it is at this moment, read it back, and say what it is.
+    """Write the database as it is at this moment, and its pictures, to `path`, read it back, and say what it is.
 
     Nobody has to stop working. FileExistsError where there is such a file already.
     """
@@ -62,6 +63,8 @@ def _write(settings: Settings, path: Path, *, at: datetime) -> Manifest:
             writer = Writer(archive)
             for table in _read_tables(connection):
                 writer.write_table(table.name, kinds=_tell_kinds(table), rows=_dump(connection, table))
+                if table.name == PICTURES:
+                    save_pictures(connection, table, writer, settings.data_dir)
             return writer.finish(revision=str(revision), made_at=at.isoformat())
     finally:
         engine.dispose()
@@ -89,10 +92,13 @@ def restore_backup(settings: Settings, path: Path, *, replace: bool = False) -> 
         with plainly(), read_archive(path) as archive, engine.connect() as reading:
             connection = reading.execution_options(**{WRITING: True})
             _check_archive(archive.manifest)
+            check_pictures(archive, settings.data_dir)
             _clear(connection, replace=replace)
             upgrade(connection, to=archive.manifest.revision)
             _fill(connection, archive)
             upgrade(connection)
+            # Before the rows: a file without a row is only room lost, a row without a file is not.
+            bring_pictures(archive, settings.data_dir)
             connection.commit()
             return archive.manifest
     finally:

@@ -68,6 +68,33 @@ def test_a_workbook_has_typed_cells_widths_a_frozen_header_and_totals(work: Work
     assert (sheet["A5"].value, sheet[f"{head['金额']}5"].value) == ("合计", 30.3)
 
 
+def test_a_workbook_has_one_total_for_each_currency_and_none_of_them_together(work: Work, tmp_path: Path) -> None:
+    for amount, currency in (("10.10", "CNY"), ("5.00", "USD"), ("20.20", "CNY"), ("1.00", None)):
+        add_to(work, "courier_claims", amount=amount, currency=currency, happened_at="2026-11-01T00:00:00+08:00")
+    export(work, tmp_path / "claims.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "claims.xlsx", data_only=True).active
+    lines = [line for line in sheet.iter_rows(values_only=True) if line[0] == "合计"]
+    told = {(line[place["币种"]], line[place["金额"]]) for place in [_places(sheet)] for line in lines}
+    assert told == {("CNY", 30.3), ("USD", 5.0), (None, 1.0)}
+    formulas = openpyxl.load_workbook(tmp_path / "claims.xlsx").active
+    assert formulas[7][_places(sheet)["金额"]].value.startswith("=SUMIF(")
+    assert (
+        read_back(
+            work.session,
+            "courier_claims",
+            tmp_path / "claims.xlsx",
+            shop_id=work.shop.id,
+            now=work.now,
+            actor=work.anna,
+        ).faults
+        == ()
+    )
+
+
+def _places(sheet: Any) -> dict[str, int]:
+    return {cell.value: cell.column - 1 for cell in sheet[1]}
+
+
 def test_csv_is_what_excel_reads_and_no_formula(work: Work, tmp_path: Path) -> None:
     for text in FORMULAS:
         add_to(work, "courier_claims", text=text)

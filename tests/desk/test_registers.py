@@ -15,7 +15,7 @@ from app.desk.registers.entries import change, change_many
 from app.desk.registers.lists import Wish, find, view_row
 from app.desk.registers.shapes import REGISTERS
 from app.desk.registers.suggestions import register_case, suggest
-from app.desk.registers.totals import total_claims
+from app.desk.registers.totals import name_couriers, total_claims
 from app.desk.registers.undo import show_history, undo
 from app.errors import BadInput
 from app.store.audit import list_acts_on
@@ -197,6 +197,12 @@ def test_another_shops_rows_are_not_found(work: Work) -> None:
     assert find(work.session, Wish("wrong_shipments"), actor=stranger).items == ()
 
 
+def total(work: Work) -> list[tuple[object, ...]]:
+    couriers = name_couriers(work.engine.library.carriers)
+    found = total_claims(work.session, couriers, actor=work.anna)
+    return [(one.month, one.carrier, one.currency, one.claims, one.claimed, one.paid) for one in found]
+
+
 def test_claims_are_totalled_by_month_and_courier(work: Work) -> None:
     for carrier, amount, month in (
         ("中通", "10.10", 10),
@@ -207,14 +213,25 @@ def test_claims_are_totalled_by_month_and_courier(work: Work) -> None:
         add_to(work, "courier_claims", carrier=carrier, amount=amount, happened_at=f"2026-{month}-05T10:00:00+08:00")
     paid = found(work, "courier_claims", carrier="圆通")[0]
     change(work.session, paid, {"state": "paid"}, now=work.at(1), actor=work.anna)
-    totals = [
-        (one.month, one.carrier, one.claims, one.claimed, one.paid)
-        for one in total_claims(work.session, actor=work.anna)
+    assert total(work) == [
+        ("2026-11", "yto", "CNY", 1, Decimal("5.00"), Decimal("5.00")),
+        ("2026-11", "zto", "CNY", 2, Decimal("20.25"), 0),
+        ("2026-10", "zto", "CNY", 1, Decimal("10.10"), 0),
     ]
-    assert totals == [
-        ("2026-11", "中通", 2, Decimal("20.25"), 0),
-        ("2026-11", "圆通", 1, Decimal("5.00"), Decimal("5.00")),
-        ("2026-10", "中通", 1, Decimal("10.10"), 0),
+
+
+def test_a_courier_is_one_however_it_is_written_and_currencies_are_never_added_up(work: Work) -> None:
+    for carrier in ("zto", "ZTO", "中通", "中通快递", "ZTO  Express", "ｚｔｏ"):
+        add_to(work, "courier_claims", carrier=carrier, amount="1.00", happened_at="2026-11-05T10:00:00+08:00")
+    for amount, currency in (("7.00", "USD"), ("8.00", "EUR")):
+        given = {"amount": amount, "currency": currency, "happened_at": "2026-11-05T10:00:00+08:00"}
+        add_to(work, "courier_claims", carrier="中通", **given)
+    add_to(work, "courier_claims", carrier="村口老王", amount="2.00", happened_at="2026-11-05T10:00:00+08:00")
+    assert total(work) == [
+        ("2026-11", "zto", "CNY", 6, Decimal("6.00"), 0),
+        ("2026-11", "zto", "EUR", 1, Decimal("8.00"), 0),
+        ("2026-11", "zto", "USD", 1, Decimal("7.00"), 0),
+        ("2026-11", "村口老王", "CNY", 1, Decimal("2.00"), 0),
     ]
 
 

@@ -73,7 +73,7 @@ def test_every_wrong_column_is_named(desk: Desk) -> None:
 def test_totals_items_and_alerts(desk: Desk) -> None:
     add(desk, happened_at="2026-11-02T10:00:00+08:00")
     (total,) = desk.get("totals?month=2026-11")["items"]
-    assert (total["carrier"], total["claims"], total["claimed"]) == ("中通", 1, "88.00")
+    assert (total["carrier"], total["claims"], total["claimed"]) == ("zto", 1, "88.00")
     assert desk.call("PUT", "/v1/alerts", json={"reports": 2, "days": 3}).json() == {"reports": 2, "days": 3}
     for _ in range(2):
         desk.post("registers/product_reports", {"values": {"kind": "fault", "item": "亚麻衬衫", "topic": "开线"}})

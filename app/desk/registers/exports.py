@@ -127,7 +127,9 @@ class _Writer:
         """Return a column as a table has it."""
         kind = _KINDS.get(column.kind, "text")
         width = _WIDTHS.get(column.kind, 16)
-        return TableColumn(column.title.of(self.language), kind, width, column.kind in _SUMMED)
+        # Money is never added up across currencies.
+        by = next((place for place, one in enumerate(self.register.columns, 1) if one.kind == "currency"), None)
+        return TableColumn(column.title.of(self.language), kind, width, column.kind in _SUMMED, by)
 
     def write(self, row: Entry) -> tuple[Cell, ...]:
         """Return the cells of a row."""

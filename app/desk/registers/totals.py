@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from app.core.definitions import Carrier
 from app.desk.actors import Actor
 from app.desk.registers.lists import Wish, narrow
 from app.desk.registers.months import name_month
@@ -19,6 +22,8 @@ from app.store.registers import each_row
 from app.store.shops import list_shops
 
 PAID, REFUSED = "paid", "refused"
+Couriers: TypeAlias = Mapping[str, str]
+"""The ids of couriers by their names, as `name_couriers` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,37 @@ class _Sum:
 
 
 def total_claims(
-    session: Session, *, actor: Actor, shop_id: int | None = None, month: str | None = None
+    session: Session, couriers: Couriers, *, actor: Actor, shop_id: int | None = None, month: str | None = None
 ) -> tuple[Total, ...]:
-    """Return the totals of courier claims, the latest month first, within it by courier."""
+    """Return the totals of courier claims, the latest month first, within it by courier and currency.
+
+    A courier is one, by its id, however people write it; one that the library does not know is as it is written.
+    """
     wanted = narrow(session, Wish(COURIER_CLAIMS.name, month=month), actor=actor, shop_id=shop_id)
     shops = {shop.id: shop for shop in list_shops(session)}
     zones = {number: ZoneInfo(shop.timezone) for number, shop in shops.items()}
     currencies = {number: shop.currency for number, shop in shops.items()}
-    return _add_up(each_row(session, wanted), zones, currencies)
+    return _add_up(each_row(session, wanted), couriers, zones, currencies)
 
 
-def _add_up(rows: Iterable[Entry], zones: dict[int, ZoneInfo], currencies: dict[int, str]) -> tuple[Total, ...]:
+def name_couriers(carriers: Iterable[Carrier]) -> Couriers:
+    """Return the id of each courier of the library by each of its names."""
+    return {_fold(name): one.id for one in carriers for name in (one.id, one.title.zh, one.title.en, *one.aliases)}
+
+
+def _fold(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _add_up(
+    rows: Iterable[Entry], couriers: Couriers, zones: dict[int, ZoneInfo], currencies: dict[int, str]
+) -> tuple[Total, ...]:
     sums: dict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
     for row in rows:
         month = name_month(row.happened_at, zones[row.shop_id])
-        one = sums[month, row.carrier or "", row.currency or currencies[row.shop_id]]
+        written = row.carrier or ""
+        courier = couriers.get(_fold(written), written)
+        one = sums[month, courier, row.currency or currencies[row.shop_id]]
         one.claims += 1
         one.by_state[row.state] += Decimal(row.amount or 0)
     ordered = sorted(sums, key=lambda key: key[1:])

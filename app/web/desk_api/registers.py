@@ -12,7 +12,7 @@ from app.desk.registers.entries import change, change_many
 from app.desk.registers.lists import Wish, find, view_row
 from app.desk.registers.shapes import REGISTERS
 from app.desk.registers.suggestions import register_case
-from app.desk.registers.totals import total_claims
+from app.desk.registers.totals import Couriers, name_couriers, total_claims
 from app.desk.registers.undo import undo
 from app.store.kept import AlertRule
 from app.web.desk_api import record_bodies as bodies
@@ -62,7 +62,8 @@ def _add_sums(router: APIRouter, counter: Counter) -> None:
     async def totals(request: Request) -> JSONResponse:
         """Add up courier claims by month and courier."""
         query = read_query(request, MonthQuery)
-        return await counter.look(request, lambda visit: _total(visit, query))
+        couriers = name_couriers(counter.engine.library.carriers)
+        return await counter.look(request, lambda visit: _total(visit, couriers, query))
 
     @router.get("/v1/items/{item}", response_model=out.ItemOut)
     async def item(request: Request, item: str) -> JSONResponse:
@@ -123,9 +124,9 @@ def _show(visit: Visit, number: int) -> out.RowDetail:
     return RecordWriter.of(visit.session).detail(view_row(visit.session, number, actor=visit.actor))
 
 
-def _total(visit: Visit, query: MonthQuery) -> out.TotalsOut:
+def _total(visit: Visit, couriers: Couriers, query: MonthQuery) -> out.TotalsOut:
     shop_id = None if query.shop is None else find_shop_id(visit, query.shop)
-    return write_totals(total_claims(visit.session, actor=visit.actor, shop_id=shop_id, month=query.month))
+    return write_totals(total_claims(visit.session, couriers, actor=visit.actor, shop_id=shop_id, month=query.month))
 
 
 def _view_item(visit: Visit, item: str) -> out.ItemOut:

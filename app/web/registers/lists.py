@@ -13,7 +13,7 @@ from app.desk.registers.adding import add
 from app.desk.registers.handover import list_late
 from app.desk.registers.lists import Wish, find, narrow
 from app.desk.registers.shapes import COURIER_CLAIMS, HANDOVER, PRODUCT_ALERTS, REGISTERS, Register, find_register
-from app.desk.registers.totals import total_claims
+from app.desk.registers.totals import name_couriers, total_claims
 from app.errors import BadInput
 from app.store.alerts import get_rule
 from app.store.registers import count_rows
@@ -122,7 +122,8 @@ def _describe(call: Call, register: Register) -> dict[str, Any]:
 
 def _describe_special(call: Call, register: Register, shop_id: int | None) -> dict[str, Any]:
     if register is COURIER_CLAIMS:
-        totals = total_claims(call.session, actor=call.actor, shop_id=shop_id)
+        couriers = name_couriers(call.paper.ground.engine.library.carriers)
+        totals = total_claims(call.session, couriers, actor=call.actor, shop_id=shop_id)
         names = call.paper.names(call.language)
         rows = [(one, names.carrier(one.carrier)) for one in totals]
         return {"totals": rows, "bars": [_draw(one, name) for one, name in rows]}
@@ -134,7 +135,11 @@ def _describe_special(call: Call, register: Register, shop_id: int | None) -> di
 
 def _draw(total: Total, courier: str) -> dict[str, Any]:
     """Return a bar of the chart, which is read by eye alone: the table beside it has the exact sums."""
-    return {"name": f"{total.month} {courier}", "claimed": float(total.claimed), "paid": float(total.paid)}
+    return {
+        "name": f"{total.month} {courier} {total.currency}",
+        "claimed": float(total.claimed),
+        "paid": float(total.paid),
+    }
 
 
 def read_wish(name: str, query: Mapping[str, str]) -> Wish:
