@@ -83,9 +83,7 @@ def create_app(
 def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
     """Add what needs a store: the desk and its registers for people and programs, and the hooks of channels."""
     app.state.bell, app.state.importer = ground.bell, ground.importer
-    programs = make_desk_api(
-        ground.engine, ground.store, clock=ground.clock, porch=porch, importer=ground.importer
-    )
+    programs = make_desk_api(ground.engine, ground.store, clock=ground.clock, porch=porch, importer=ground.importer)
     app.include_router(programs)
     app.include_router(make_hooks(porch, clock=ground.clock))
     app.include_router(make_desk_pages(ground))

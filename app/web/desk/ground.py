@@ -36,7 +36,7 @@ COMMA: Mapping[Language, str] = {"zh": "、", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The store, the engine, the settings, the bell that rings when something happened, the clock, imports, channels."""
+    """The store, the engine, the settings, the bell that rings when something happened, clock, imports and channels."""
 
     store: Store
     engine: Drafter

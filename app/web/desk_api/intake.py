@@ -82,7 +82,9 @@ def add_intake(router: APIRouter, intake: Intake) -> None:
 
         def work(visit: Visit, picture: pictures.Picture) -> out.EvidenceOut:
             belongs = Belongs(query.conversation, query.row)
-            kept = add_evidence(visit.session, intake.importer.data_dir, picture, belongs, now=visit.now, actor=visit.actor)
+            kept = add_evidence(
+                visit.session, intake.importer.data_dir, picture, belongs, now=visit.now, actor=visit.actor
+            )
             return write_evidence(kept)
 
         return await intake.take(request, _read_picture, work, most=pictures.LARGEST_FILE, status=CREATED)

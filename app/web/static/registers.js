@@ -75,7 +75,7 @@ listenForKeys({
 listenForMarks();
 listenForChoices();
 listenForPictures();
+listenForOrders();
 // On a narrow screen the registers stand in one line that scrolls.
 document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-listenForOrders();
 drawCharts();
