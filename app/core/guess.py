@@ -43,7 +43,23 @@ CANCEL = Phrases(
     zh=("取消", "不要了", "不买", "撤单", "拍错", "误拍"),
     en=("cancel", "remove", "dont send", "don't send", "do not send", "didn't mean to", "by mistake", "accident"),
 )
-"""Words that say it all beside a fact: feedback was left; the order is not paid."""
+REQUEST = Phrases(
+    zh=("等卖家", "卖家处理", "申请还", "申请到现在", "申请了", "提交的申请"),
+    en=(
+        "waiting for seller",
+        "waiting for the seller",
+        "awaiting seller",
+        "seller response",
+        "return request",
+        "refund request",
+        "my request",
+        "the request",
+        "my return",
+        "my refund",
+        "opened a case",
+    ),
+)
+"""Words that say it all beside a fact: feedback was left; the order is not paid; a request is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,8 @@ def _named_outright(understood: Understanding, stage: Stage) -> str | None:
     facts = understood.facts
     if (facts.feedback_at or facts.revision_asked_at) and mentions(understood.text, FEEDBACK):
         return "bad_review"
+    if facts.refund_requested_at and mentions(understood.text, REQUEST):
+        return "refund_progress"
     offered = [one.id for one in understood.classification.candidates]
     for danger in understood.dangers & POINTED.keys():
         if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.classification.candidates):

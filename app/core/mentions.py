@@ -11,7 +11,7 @@ from app.core.definitions import Phrases
 from app.model import Language
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
-_WORD = re.compile(r"[a-z0-9']+")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _BLANK = re.compile(r"\s+")
 
 
