@@ -44,22 +44,14 @@ CANCEL = Phrases(
     en=("cancel", "remove", "dont send", "don't send", "do not send", "didn't mean to", "by mistake", "accident"),
 )
 REQUEST = Phrases(
-    zh=("等卖家", "卖家处理", "申请还", "申请到现在", "申请了", "提交的申请"),
+    zh=("等卖家", "卖家处理", "申请还", "申请到现在", "提交的申请", "寄回去", "退回去", "退货收到"),
     en=(
-        "waiting for seller",
-        "waiting for the seller",
-        "awaiting seller",
-        "seller response",
-        "return request",
-        "refund request",
-        "my request",
-        "the request",
-        "my return",
-        "my refund",
-        "opened a case",
+        *("waiting for seller", "waiting for the seller", "seller response", "return request", "refund request"),
+        *("my request", "the request", "my return", "my refund", "back to you", "did you get", "sent it back"),
+        *("sent them back", "posted it back", "posted them"),
     ),
 )
-"""Words that say it all beside a fact: feedback was left; the order is not paid; a request is open."""
+"""Words that say it all beside a fact: feedback was left; the order is not paid; a return or refund is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,7 @@ def _named_outright(understood: Understanding, stage: Stage) -> str | None:
     facts = understood.facts
     if (facts.feedback_at or facts.revision_asked_at) and mentions(understood.text, FEEDBACK):
         return "bad_review"
-    if facts.refund_requested_at and mentions(understood.text, REQUEST):
+    if _is_refund_open(facts) and mentions(understood.text, REQUEST):
         return "refund_progress"
     offered = [one.id for one in understood.classification.candidates]
     for danger in understood.dangers & POINTED.keys():
