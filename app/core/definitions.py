@@ -149,6 +149,7 @@ class ReplyHeader(Strict):
     owner: str = ""
     reviewed: date | None = None
     when: When = When()
+    answers: tuple[Name, ...] = Field(default=(), description="intents whose matter this very reply settles as well")
     priority: int = Field(default=0, ge=-9, le=9, description="between replies with as many conditions: higher first")
     needs: dict[Name, Text] = Field(default_factory=dict, description="every value it may quote, with a sample")
     asks: tuple[Name, ...] = Field(default=(), description="facts asked for while they are not known")

@@ -68,10 +68,8 @@ class Desk:
         if self.inquiry.notice is not None:
             yield Chosen(NOTICE, _find_notice(self.inquiry.notice, self.kit), None)
             return
-        for topic in self.understood.topics:
-            if chosen := self._choose_for(topic):
-                yield chosen
-        yield from self._choose_asked()
+        topics = (chosen for topic in self.understood.topics if (chosen := self._choose_for(topic)))
+        yield from _leave_unanswered((*topics, *self._choose_asked()))
 
     def _choose_for(self, topic: str) -> Chosen | None:
         primary = self.kit.primary(topic, self.decisions)
@@ -215,6 +213,15 @@ class Guessed:
     draft: Draft
     leads: bool
     likely: bool
+
+
+def _leave_unanswered(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """Yield the replies whose matter none of the others settles; of two that settle each other the first stays."""
+    answered: set[str] = set()
+    for one in chosen:
+        if one.topic not in answered:
+            answered.update(one.reply.header.answers)
+    yield from (one for one in chosen if one.topic not in answered)
 
 
 def _find_notice(name: str, kit: Kit) -> Reply:

@@ -60,9 +60,12 @@ def _check_due(written: Written[Intent] | Written[ReplyHeader], *, shelf: Shelf)
 
 def _check_intent(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:
     known = {NOTICE, HOLDING} | {intent.value.id for intent in shelf.intents} | shelf.names_unread("intent")
-    name = reply.reply.header.intent
-    if name not in known:
-        yield reply.head.problem("R202", "intent", name=name, hint=suggest(name, known))
+    header = reply.reply.header
+    if header.intent not in known:
+        yield reply.head.problem("R202", "intent", name=header.intent, hint=suggest(header.intent, known))
+    for number, name in enumerate(header.answers):
+        if name not in known:
+            yield reply.head.problem("R202", "answers", number, name=name, hint=suggest(name, known))
 
 
 def _check_asks(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:

@@ -1,0 +1,32 @@
+"""A reply that settles another matter as well stands alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.engine import Engine
+from app.model import Facts, Inquiry
+
+DAY = timedelta(days=1)
+COMPLAINT, PARCEL = "complaint.ebay_parcel", "parcel_not_received.ebay_due"
+
+
+@pytest.mark.parametrize("order", [("complaint", "parcel_not_received"), ("parcel_not_received", "complaint")])
+def test_a_complaint_about_a_parcel_answers_for_the_parcel_too(
+    engine: Engine, now: datetime, order: tuple[str, ...]
+) -> None:
+    assert draft_for("third time I ask: where is my parcel?", order, engine, now) == COMPLAINT
+
+
+def test_a_complaint_about_something_else_leaves_the_parcel_its_own_reply(engine: Engine, now: datetime) -> None:
+    found = draft_for("you people are hopeless", ("complaint", "parcel_not_received"), engine, now)
+    assert found.split("+")[1:] == [PARCEL] or found.split("+")[:-1] == [PARCEL]
+
+
+def draft_for(message: str, intents: tuple[str, ...], engine: Engine, now: datetime) -> str:
+    """Return which replies the first draft is made of, for a parcel that should have arrived yesterday."""
+    facts = Facts(shipped_at=now - 20 * DAY, latest_delivery_by=now - DAY)
+    inquiry = Inquiry(message, facts=facts, platform="ebay", intents=intents)
+    return engine.draft(inquiry, now=now).drafts[0].template
