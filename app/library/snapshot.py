@@ -112,6 +112,7 @@ def _is_ours(found: os.stat_result) -> bool:
 
 class _Writer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
+        """Return how `value` is made again where a pickle would not know; NotImplemented for everything else."""
         if isinstance(value, MappingProxyType):
             return _freeze, (dict(value),)
         if isinstance(value, MethodType):
@@ -128,6 +129,7 @@ class _Writer(pickle.Pickler):
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
+        """Return a type of the program's own, or one of `OTHERS`; UnpicklingError for whatever else is named."""
         if (module, name) in OTHERS or (module == __name__ and name in _MAKERS):
             return super().find_class(module, name)
         found = super().find_class(module, name) if module.startswith("app.") else None

@@ -103,6 +103,7 @@ def _tell_migration(done: Migration, tell: Tell) -> None:
 
 @contextmanager
 def plainly() -> Iterator[None]:
+    """Raise StoreUnavailable, in words for the one who asked, where the database cannot be reached or used."""
     try:
         yield
     except PoolEmpty as error:
