@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
 
+from app.core.library import Library
 from app.core.mentions import mentions
+from app.core.replies import Reply, render_block
 from app.engine import Engine
 from app.model import Inquiry
 
@@ -32,3 +36,23 @@ def test_every_word_for_an_injury_finds_a_reply_that_goes_to_the_supervisor(engi
     listening = [reply.header for reply in engine.library.replies_for("quality_problem") if reply.header.escalate]
     words = (*injury.words.zh, *injury.words.en)
     assert [word for word in words if not any(mentions(word, one.when.says) for one in listening)] == []
+
+
+CHOICE = re.compile("(?:由您|您来|您)(?:选|定)|您选一[种个]|随您选")
+WISHES = ("wants_refund", "wants_resend", "wants_exchange")
+
+
+def test_a_remedy_that_is_chosen_is_not_offered_again(library: Library) -> None:
+    blocks = [(one, name) for one in library.replies for name in one.blocks if name.startswith("zh")]
+    choosing = [(one, name) for one, name in blocks if "wants_refund" in one.blocks[name].names]
+    assert len(choosing) > len(WISHES)
+    for reply, name in choosing:
+        samples = {key: value for key, value in reply.header.needs.items() if key not in WISHES}
+        wanted = sorted(reply.blocks[name].names.intersection(WISHES))
+        told = [write_down(reply, name, samples | {wish: "是"}) for wish in wanted]
+        assert [text for text in told if CHOICE.search(text)] == []
+        assert write_down(reply, name, samples) not in told
+
+
+def write_down(reply: Reply, name: str, values: Mapping[str, str]) -> str:
+    return "".join(line for part in render_block(reply, name, values).paragraphs for line in part)
