@@ -63,7 +63,7 @@ class Floor:
             "text": text,
             **more,
         }
-        answer = httpx.post(f"{self.address}/v1/messages", json=body, headers=self.headers)
+        answer = httpx.post(f"{self.address}/v1/messages", json=body, headers=self.headers, timeout=60)
         assert answer.is_success, answer.text
         said: dict[str, Any] = answer.json()
         return said

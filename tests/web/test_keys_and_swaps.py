@@ -15,8 +15,9 @@ from .talking import Enter
 
 pytestmark = IN_A_BROWSER
 
-PRESS_AT_ONCE = """key => document.addEventListener("htmx:oobAfterSwap", ({detail}) => {
+PRESS_AT_ONCE = """key => document.addEventListener("htmx:oobAfterSwap", function press({detail}) {
   if (detail.target.id !== "offers") return;
+  document.removeEventListener("htmx:oobAfterSwap", press);
   document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
 })"""
 SHORT = "在价保期内"
