@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -31,8 +32,10 @@ def audit(page: Page) -> list[str]:
     return [f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}" for one in serious]
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("key", ["s", "h", "c", "?", "e", "f"])
-def test_axe_finds_nothing_serious_in_what_keys_open(talk: Desk, key: str) -> None:
+def test_axe_finds_nothing_serious_in_what_keys_open(talk: Desk, key: str, theme: Literal["light", "dark"]) -> None:
+    talk.page.emulate_media(color_scheme=theme)
     talk.page.keyboard.press(key)
     expect(talk.page.locator("dialog[open], #editor:not([hidden]), #facts-box[open]")).to_be_visible()
     assert audit(talk.page) == []
