@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import uvicorn
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from store.conftest import databases, empty_store, kind, server, shared
 from store.conftest import settings as place
 
@@ -30,6 +30,10 @@ from .staff import Company, Founder
 from .talking import enter, floor, logged_in, talk
 
 __all__ = ["databases", "enter", "floor", "kind", "logged_in", "place", "server", "shared", "talk"]
+
+
+PATIENCE = 20_000
+"""Milliseconds that a page may take on a machine with much else to do."""
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +119,7 @@ def shop(shop_engine: Engine) -> Caller:
 # Not for the whole session: while a browser is open its event loop holds the thread, and other tests run their own.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser

@@ -236,6 +236,16 @@ def test_a_time_without_a_zone_is_that_of_the_shop(
     assert until.isoformat() == "2026-11-21T10:00:00+00:00"
 
 
+def test_in_an_hour_is_counted_from_when_it_is_said_and_not_from_when_the_page_was_opened(
+    company: Company, anna: Visit, buyers: Buyers, asked: Received
+) -> None:
+    anna.get(f"/inbox/{asked.conversation.id}")
+    company.later(minutes=90)
+    do(anna, asked, "snooze", until="hour")
+    until = buyers.look(asked).snoozed_until
+    assert until == (company.now + timedelta(hours=1)).replace(second=0, microsecond=0)
+
+
 def test_colleagues_see_who_is_typing(company: Company, anna: Visit, asked: Received) -> None:
     assert do(anna, asked, "presence", typing="1").status_code == 204
     with company.store.reading() as session:

@@ -234,6 +234,17 @@ def write_on_while_a_note_is_under_way(scene: Scene) -> None:
     assert scene.page.locator("#note").input_value() == "再回访"
 
 
+def two_things_told_one_after_the_other(scene: Scene) -> None:
+    """The second sentence stands as long as any, and does not go with the first."""
+    scene.press("a")
+    expect(scene.page.locator("#told")).to_have_text("由您处理")
+    scene.page.wait_for_timeout(3000)
+    scene.press("a")
+    expect(scene.page.locator("#told")).to_have_text("已放回队列")
+    scene.page.wait_for_timeout(2000)
+    expect(scene.page.locator("#told")).to_have_text("已放回队列", timeout=1)
+
+
 def put_off_during_a_redraw(scene: Scene) -> None:
     scene.news()
     scene.press("s")
@@ -278,6 +289,7 @@ PAIRS = (
     tick_two_steps_at_once,
     fill_in_a_fact_while_news_come,
     write_on_while_a_note_is_under_way,
+    two_things_told_one_after_the_other,
     put_off_during_a_redraw,
     reject_during_a_redraw,
     look_back_while_news_come,

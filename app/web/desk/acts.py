@@ -26,6 +26,7 @@ from app.store.messages import find_last_of_buyer
 from app.store.ticks import list_ticks
 from app.web.desk.doing import Act, Doing, do
 from app.web.desk.known import read_typed
+from app.web.desk.talk import list_naps
 from app.web.people.names import read_number
 from app.web.people.paper import read_form
 from app.web.tongue import choose_language
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.web.desk.ground import Paper
+    from app.web.desk.moments import Times
 
 
 def make_acts(paper: Paper) -> APIRouter:
@@ -116,12 +118,20 @@ def _tick(doing: Doing) -> str:
 def _snooze(doing: Doing) -> str:
     conversation = see_conversation(doing.session, doing.number, doing.actor)
     times = doing.paper.times(choose_language(doing.request), shop_of(doing.session, conversation))
+    snooze(doing.session, doing.number, _read_until(doing.field("until"), times), **doing.where())
+    return "snoozed"
+
+
+def _read_until(asked: str, times: Times) -> datetime:
+    """Return a moment by its name, counted from now however long the page has stood open, or as it was written."""
+    named = dict(list_naps(times)).get(asked)
+    if named is not None:
+        return named
     try:
-        until = datetime.fromisoformat(doing.field("until"))
+        until = datetime.fromisoformat(asked)
     except ValueError:
         raise refuse("until", "is not a time") from None
-    snooze(doing.session, doing.number, until if until.tzinfo else until.replace(tzinfo=times.zone), **doing.where())
-    return "snoozed"
+    return until if until.tzinfo else until.replace(tzinfo=times.zone)
 
 
 def _wake(doing: Doing) -> str:

@@ -82,12 +82,17 @@ class Talk:
 
     @property
     def naps(self) -> tuple[tuple[str, datetime], ...]:
-        """Return moments until which it may be put off: in an hour, this evening, tomorrow morning."""
-        local = self.times.now.astimezone(self.times.zone).replace(second=0, microsecond=0)
-        evening = datetime.combine(local.date(), EVENING, self.times.zone)
-        morning = datetime.combine(local.date() + timedelta(days=1), MORNING, self.times.zone)
-        naps = [("hour", local + timedelta(hours=1)), ("evening", evening), ("morning", morning)]
-        return tuple((name, at) for name, at in naps if at > local)
+        """Return the moments until which it may be put off now."""
+        return list_naps(self.times)
+
+
+def list_naps(times: Times) -> tuple[tuple[str, datetime], ...]:
+    """Return moments until which a conversation may be put off: in an hour, this evening, tomorrow morning."""
+    local = times.now.astimezone(times.zone).replace(second=0, microsecond=0)
+    evening = datetime.combine(local.date(), EVENING, times.zone)
+    morning = datetime.combine(local.date() + timedelta(days=1), MORNING, times.zone)
+    naps = [("hour", local + timedelta(hours=1)), ("evening", evening), ("morning", morning)]
+    return tuple((name, at) for name, at in naps if at > local)
 
 
 def read_talk(session: Session, conversation_id: int, paper: Paper, *, language: Language, actor: Actor) -> Talk:

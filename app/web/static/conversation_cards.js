@@ -5,6 +5,7 @@ import { desk, fill, words } from "./desk.js";
 import { announce, find } from "./parts.js";
 
 const BLINK = 1600;
+let goes = 0;
 
 /** Return the card that is picked, or null. */
 export function findPicked() {
@@ -86,8 +87,9 @@ export function showTold() {
   const told = find("told");
   const refused = told.dataset.well === "no";
   tellInDialog(refused ? told.textContent : "");
-  clearTimeout(told.goes);
-  told.goes = setTimeout(() => { find("told").textContent = ""; }, refused ? 12_000 : 4000);
+  // The place comes anew with each sentence: the time of the one before must not end this one's.
+  clearTimeout(goes);
+  goes = setTimeout(() => { find("told").textContent = ""; }, refused ? 12_000 : 4000);
 }
 
 /** Say in the open dialog, if there is one, what stands in the way. */
