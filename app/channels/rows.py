@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,6 +33,8 @@ class Row(BaseModel):
     kind: str
     shop: Text = "default"
     platform: Platform | None = None
+    asks_vendor: ClassVar[bool] = False
+    """Whether the vendor has to be asked, now and then, before it is known that a request is theirs."""
 
     def find_faults(self) -> Iterator[Fault]:
         """Yield what the shape alone does not show."""

@@ -1,4 +1,4 @@
-"""A request comes to a channel: verified, read, kept in one transaction, and answered at once."""
+"""A request comes to a channel: verified and read. What it brings is kept (`keeping.py`) before it is answered."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from app.channels.hook import Greeting, Hook
 from app.channels.incoming import Ignored, Incoming
 from app.channels.proof import NotReadable
 from app.store.columns import LONGEST_NAME
-from app.store.database import Store
-from app.store.hook_events import NewHookEvent, keep_event
+from app.store.hook_events import NewHookEvent
 
 if TYPE_CHECKING:
     from app.channels.switchboard import Channel
@@ -31,35 +30,31 @@ class Taken:
     trace: str = ""
 
 
-def take_hook(store: Store, channel: Channel, hook: Hook, *, now: datetime) -> Taken:
-    """Keep what a request brings, once for good, and return what became of it; NotTheirs where it is not theirs.
+def take_hook(channel: Channel, hook: Hook, *, now: datetime) -> tuple[Taken, tuple[NewHookEvent, ...]]:
+    """Return what became of a request, and the events to keep where it is `stored`; NotTheirs where it is not theirs.
 
     What is theirs but cannot be read is ignored with the reason `unreadable`: to refuse it would only bring it again.
     """
     greeting = channel.adapter.greet(hook, now=now)
     if greeting is not None:
-        return Taken("greeted", greeting=greeting)
+        return Taken("greeted", greeting=greeting), ()
     channel.adapter.verify(hook, now=now)
     try:
         said = channel.adapter.read(hook)
     except NotReadable:
-        return Taken("ignored", reason="unreadable")
+        return Taken("ignored", reason="unreadable"), ()
     messages = [one for one in said if isinstance(one, Incoming)]
     if not messages:
         reasons = [one.reason for one in said if isinstance(one, Ignored)]
-        return Taken("ignored", reason=next(iter(reasons), "other_event"))
-    return _keep(store, channel, messages, now=now)
+        return Taken("ignored", reason=next(iter(reasons), "other_event")), ()
+    trace = uuid.uuid4().hex[:16]
+    return Taken("stored", trace=trace), tuple(write_event(channel.row.name, one, trace=trace) for one in messages)
 
 
-def _keep(store: Store, channel: Channel, messages: list[Incoming], *, now: datetime) -> Taken:
-    trace, kept = uuid.uuid4().hex[:16], []
-    with store.transaction() as session:
-        for message in messages:
-            new = NewHookEvent(
-                channel.row.name, _shorten(message.vendor_id), _shorten(message.thread), trace, write_incoming(message)
-            )
-            kept.append(keep_event(session, new, at=now))
-    return Taken("stored" if any(kept) else "known", trace=trace)
+def write_event(channel: str, message: Incoming, *, trace: str) -> NewHookEvent:
+    """Return a message of a channel as it is kept."""
+    vendor_id, thread = _shorten(message.vendor_id), _shorten(message.thread)
+    return NewHookEvent(channel, vendor_id, thread, trace, write_incoming(message))
 
 
 def _shorten(name: str) -> str:

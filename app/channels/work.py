@@ -22,12 +22,15 @@ from app.channels.meter import Meter
 from app.channels.outgoing.dispatching import Dispatching
 from app.channels.seat import Seat, find_seat
 from app.channels.shift import Shift
+from app.channels.way import Way
 from app.channels.workflow import Pursuit, choose_wait
 from app.settings import Settings
 from app.store.faults import StoreUnavailable
 from app.store.hook_events import HookEvent, begin_events, list_events
 
 RESTART, STANDBY, QUIET, NOT_OUR_TURN, LOOK_AROUND = 5.0, 1.0, 1.0, 0.1, 2.0
+A_MOMENT = 0.02
+"""Seconds that the handing out of one event gives way to hooks."""
 LAST_STEPS = 20.0
 """Seconds that steps under way are given at the end: a little more than a vendor is waited for."""
 State: TypeAlias = Literal["starting", "standby", "running"]
@@ -44,6 +47,7 @@ class Work:
     rates: Mapping[str, int] = field(default_factory=lambda: RATES)
     meter: Meter = field(default_factory=Meter)
     dispatching: Dispatching | None = None
+    way: Way = field(default_factory=Way)
     state: State = "starting"
     _ended: Event = field(default_factory=Event)
     _bell: Event = field(default_factory=Event)
@@ -92,14 +96,15 @@ class Work:
 
     def _launch(self, seat: Seat, shift: Shift) -> None:
         DBOS(config=configure(self.settings, executor=seat.name))
-        self._answer = Pursuit(self.answering, self.meter, shift, self.waits).register()
+        self._answer = Pursuit(self.answering, self.meter, shift, self.way, self.waits).register()
         if self.dispatching:
             self.dispatching.register(shift)
         DBOS.launch()
         if self.dispatching:
             self.dispatching.open_queues()
         for name, channel in self.answering.switchboard.channels.items():
-            open_queue(name, rate=self.rates.get(channel.row.kind))
+            # Drafts that stay in the console are nobody's pace.
+            open_queue(name, rate=self.rates.get(channel.row.kind) if channel.deliverer else None)
         self.state = "running"
 
     def _feed(self, seat: Seat) -> None:
@@ -130,6 +135,7 @@ class Work:
         with self.answering.store.reading() as session:
             waiting = list_events(session, "stored")
         for one in waiting:
+            self.way.give(patience=A_MOMENT)
             options = SetEnqueueOptions(queue_partition_key=one.thread, priority=one.id)
             with SetWorkflowID(f"event-{one.id}-{one.round}"), options:
                 DBOS.enqueue_workflow(name_queue(one.channel), self._answer, one.id, one.trace)

@@ -16,6 +16,7 @@ from app.channels.answering import Answering, Unanswerable
 from app.channels.delivery import Refused, TryLater
 from app.channels.meter import Meter
 from app.channels.shift import Shift
+from app.channels.way import Way
 from app.store.faults import StoreUnavailable
 
 ATTEMPTS = 9
@@ -37,6 +38,7 @@ class Pursuit:
     answering: Answering
     meter: Meter
     shift: Shift
+    way: Way
     waits: Callable[[int], float] = field(default=choose_wait)
 
     def register(self) -> Any:
@@ -44,10 +46,12 @@ class Pursuit:
 
         @DBOS.step(name="draft")
         def draft(event_id: int, trace: str, attempt: int) -> Failure | None:
-            return self._try("draft", self.answering.draft, event_id, trace, attempt)
+            with self.way.drafting():
+                return self._try("draft", self.answering.draft, event_id, trace, attempt)
 
         @DBOS.step(name="deliver")
         def deliver(event_id: int, trace: str, attempt: int) -> Failure | None:
+            self.way.give()
             return self._try("deliver", self.answering.deliver, event_id, trace, attempt)
 
         @DBOS.step(name="park")

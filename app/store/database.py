@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.settings import Settings
 from app.store import events
-from app.store.engines import WRITING, find_file, find_url, make_engine
+from app.store.engines import PATIENCE, WRITING, find_file, find_url, make_engine
 from app.store.faults import StoreUnavailable
 from app.store.revisions import Migration, Tell, check_revision, migrate, read_revision
 from app.store.shops import ensure_default_shop
+from app.store.turns import Turns
 
 
 class Store:
@@ -26,17 +27,19 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Take an engine whose database has the newest revision."""
         self.engine = engine
+        self._turns = Turns(patience=PATIENCE) if engine.dialect.name == "sqlite" else None
         self._writers = sessionmaker(engine.execution_options(**{WRITING: True}), expire_on_commit=False)
         self._readers = sessionmaker(engine.execution_options(**_reading(engine)), expire_on_commit=False)
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self, *, first: bool = False) -> Iterator[Session]:
         """Give a session that writes. Everything is kept when the block ends, and nothing where it raises.
 
-        On SQLite one transaction writes at a time: keep blocks short, and work out what to write beforehand. Raises
-        StoreUnavailable where the database does not answer.
+        On SQLite one transaction writes at a time, `first` before all who wait: keep blocks short, and work out what to
+        write beforehand. Raises StoreUnavailable where the database does not answer.
         """
-        with plainly(), self._writers() as session:
+        turn = self._turns.take(first=first) if self._turns else nullcontext()
+        with plainly(), turn, self._writers() as session:
             yield session
             events.write_waiting(session)
             session.commit()

@@ -52,7 +52,17 @@ COLUMNS = columns(HOOK_EVENTS, HookEvent)
 
 def keep_event(session: Session, new: NewHookEvent, *, at: datetime) -> int | None:
     """Keep an event and return its number; None where the channel has brought it before."""
-    values = {
+    return keep_events(session, (new,), at=at)[0]
+
+
+def keep_events(session: Session, events: Sequence[NewHookEvent], *, at: datetime) -> tuple[int | None, ...]:
+    """Keep events and return the number of each; None for one that the channel has brought before."""
+    statement = insert(session, HOOK_EVENTS).on_conflict_do_nothing().returning(HOOK_EVENTS.c.id)
+    return tuple(session.execute(statement, _as_row(new, at)).scalar() for new in events)
+
+
+def _as_row(new: NewHookEvent, at: datetime) -> dict[str, Any]:
+    return {
         "channel": new.channel,
         "vendor_id": new.vendor_id,
         "thread": new.thread,
@@ -63,9 +73,6 @@ def keep_event(session: Session, new: NewHookEvent, *, at: datetime) -> int | No
         "attempts": 0,
         "received_at": at,
     }
-    statement = insert(session, HOOK_EVENTS).values(values).on_conflict_do_nothing().returning(HOOK_EVENTS.c.id)
-    number: int | None = session.scalar(statement)
-    return number
 
 
 def get_event(session: Session, event_id: int) -> HookEvent | None:

@@ -135,8 +135,9 @@ class Gate:
 
     async def _look_at(self, scope: Scope, receive: Receive) -> Refusal | None:
         asked = find_rule(scope["method"], scope["path"])
-        # Without a store there is nothing to wait for.
-        judge = run_in_threadpool(self._judge, scope, asked) if self.register.is_open else None
+        # Where nothing has to be looked up there is nothing to wait for.
+        is_asked = self.register.is_open and not self._is_for_anyone(scope, asked)
+        judge = run_in_threadpool(self._judge, scope, asked) if is_asked else None
         visitor, refusal = await judge if judge else self._judge(scope, asked)
         state = scope.setdefault("state", {})
         state.update(visitor=visitor, form=FormData())
@@ -158,6 +159,11 @@ class Gate:
         if visitor and self.count and asked and asked.rule.is_page and visitor.is_at_least("supervisor"):
             visitor = replace(visitor, parked=self.count(visitor))
         return visitor, refusal
+
+    def _is_for_anyone(self, scope: Scope, asked: Asked | None) -> bool:
+        """Return whether anybody is let in without the database being asked who it is."""
+        is_known = is_local(scope) or bool(self.keys.values) or self.setup.announced or self.register.knows_people
+        return is_known and asked is not None and asked.rule.least == "anyone" and not asked.rule.is_page
 
     def _is_open(self) -> bool:
         """Return whether anybody but this computer could come in at all."""

@@ -67,6 +67,9 @@ def create_app(
     )
     find_zone = make_find_zone(store)
     porch = porch or (Porch(store) if store is not None else None)
+    if porch is not None:
+        # First, because routes are tried in their order, and nothing else is asked for as often.
+        app.include_router(make_hooks(porch, clock=clock))
     app.include_router(make_api(engine, clock=clock, find_zone=find_zone, porch=porch))
     app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
     app.include_router(make_reply_pages(engine, clock=clock))
@@ -85,7 +88,6 @@ def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
     app.state.bell, app.state.importer = ground.bell, ground.importer
     programs = make_desk_api(ground.engine, ground.store, clock=ground.clock, porch=porch, importer=ground.importer)
     app.include_router(programs)
-    app.include_router(make_hooks(porch, clock=ground.clock))
     app.include_router(make_desk_pages(ground))
     app.include_router(make_register_pages(ground))
 

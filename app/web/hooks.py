@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from app.channels.hook import Hook
+from app.channels.keeping import Keeper
 from app.channels.proof import NotTheirs
 from app.channels.taking import Taken, take_hook
 from app.store.events import read_last_id
+from app.store.faults import StoreUnavailable
 from app.web.bodies import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from app.channels.switchboard import Channel
     from app.channels.work import State, Work
@@ -50,7 +53,7 @@ class Porch:
 
 def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
     """Return the routes of the channels."""
-    router = APIRouter(include_in_schema=False)
+    router, keeper = APIRouter(include_in_schema=False), Keeper(porch.store)
 
     @router.get("/hooks/{name}")
     @router.post("/hooks/{name}")
@@ -63,13 +66,16 @@ def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
         hook = Hook(await read_bytes(request), headers, dict(request.query_params), request.method)
         log = structlog.get_logger("shouhou.hooks").bind(channel=name)
         try:
-            with porch.work.meter.time_hook(name) if porch.work else nullcontext():
-                taken = await run_in_threadpool(partial(take_hook, porch.store, channel, hook, now=clock()))
+            with _receiving(porch.work, name):
+                taken = await _take(channel, hook, keeper, now=clock())
         except NotTheirs as error:
             log.warning("refused", step=error.step, say=str(error))
             if porch.work is not None:
                 porch.work.meter.count_hook(name, "refused", error.step)
             raise HTTPException(401, "The request is not signed as it must be.") from None
+        except StoreUnavailable as error:
+            log.error("not_kept", say=str(error))
+            raise HTTPException(503, "It could not be kept; send it again.", {"Retry-After": "5"}) from None
         log.info(taken.became, reason=taken.reason, trace=taken.trace)
         if porch.work is not None:
             porch.work.meter.count_hook(name, taken.became, taken.reason)
@@ -81,6 +87,26 @@ def make_hooks(porch: Porch, *, clock: Clock) -> APIRouter:
         return Response(await run_in_threadpool(_measure, porch), media_type=METRICS)
 
     return router
+
+
+@contextmanager
+def _receiving(work: Work | None, name: str) -> Iterator[None]:
+    """Time a request, and let it go before the work behind."""
+    with ExitStack() as stack:
+        if work is not None:
+            stack.enter_context(work.way.passing())
+            stack.enter_context(work.meter.time_hook(name))
+        yield
+
+
+async def _take(channel: Channel, hook: Hook, keeper: Keeper, *, now: datetime) -> Taken:
+    """Return what became of a request once what it brought is kept."""
+    take = partial(take_hook, channel, hook, now=now)
+    # To look at a signature takes less than to hand it to a thread.
+    taken, events = await run_in_threadpool(take) if channel.row.asks_vendor else take()
+    if events and not await keeper.keep(events, at=now):
+        return replace(taken, became="known")
+    return taken
 
 
 def _measure(porch: Porch) -> bytes:

@@ -62,6 +62,11 @@ class Register:
         """Return whether there is a store to ask."""
         return self._store is not None
 
+    @property
+    def knows_people(self) -> bool:
+        """Return whether it is known already, without a look, that somebody has been added."""
+        return self._has_people
+
     def has_people(self) -> bool:
         """Return whether anybody has been added. People are never taken out again, so a yes stays one."""
         if not self._has_people and self._store is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from app.channels.rows import SAFE_ADDRESS, Fault, Row, Text, check_together
 from app.model import Bilingual
@@ -19,6 +19,8 @@ class EbayRow(Row):
     `client_id` and `client_secret` fetch the public keys by which notifications are verified. `refresh_token` is the
     seller's own, with the scope commerce.message: with it agents send replies from the console.
     """
+
+    asks_vendor: ClassVar[bool] = True
 
     kind: Literal["ebay"]
     verification_token: Text
