@@ -137,6 +137,9 @@ class Settings(BaseSettings):
         default=None,
         description="the file that lists messengers and helpdesks; none: nothing comes in by hooks",
     )
+    event_days: int = Field(
+        default=30, ge=1, le=3650, description="days after which what channels brought and was dealt with is cleaned"
+    )
     public_url: Annotated[str | None, BeforeValidator(_read_address)] = Field(
         default=None,
         description="where agents open the console, for the links in delivered drafts; none: no links",

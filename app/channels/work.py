@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Any, Literal, TypeAlias
 
@@ -17,6 +18,7 @@ import structlog
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
 from app.channels.answering import Answering
+from app.channels.cleaning import clean
 from app.channels.ledger import RATES, configure, name_queue, open_queue
 from app.channels.meter import Meter
 from app.channels.outgoing.dispatching import Dispatching
@@ -29,6 +31,7 @@ from app.store.faults import StoreUnavailable
 from app.store.hook_events import HookEvent, begin_events, list_events
 
 RESTART, STANDBY, QUIET, NOT_OUR_TURN, LOOK_AROUND = 5.0, 1.0, 1.0, 0.1, 2.0
+HOUR = 3600.0
 A_MOMENT = 0.02
 """Seconds that the handing out of one event gives way to hooks."""
 LAST_STEPS = 20.0
@@ -51,6 +54,7 @@ class Work:
     state: State = "starting"
     _ended: Event = field(default_factory=Event)
     _bell: Event = field(default_factory=Event)
+    _cleaned: float = float("-inf")
     _feeder: Thread | None = None
     _answer: Any = None
 
@@ -126,9 +130,19 @@ class Work:
             try:
                 waiting = self._take_waiting()
                 fed = self.dispatching.feed() if self.dispatching else 0
+                if not waiting and not fed:
+                    self._clean()
             except StoreUnavailable:
                 waiting, fed = (), 0
         return 0.0 if waiting or fed else QUIET
+
+    def _clean(self) -> None:
+        """Clean a little of what is old, every hour; where there is more, again at the next look."""
+        if time.monotonic() - self._cleaned < HOUR:
+            return
+        before = self.answering.clock() - timedelta(days=self.settings.event_days)
+        if not clean(self.answering.store, before=before):
+            self._cleaned = time.monotonic()
 
     def _take_waiting(self) -> tuple[HookEvent, ...]:
         """Hand what is only stored to the engine, in the order it came; a second time changes nothing."""

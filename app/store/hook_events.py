@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import func, select, update
@@ -48,6 +49,7 @@ class NewHookEvent:
 
 
 COLUMNS = columns(HOOK_EVENTS, HookEvent)
+_WORDLESS: Mapping[str, Any] = MappingProxyType({"text": "", "buyer_name": "", "attachments": [], "facts": {}})
 
 
 def keep_event(session: Session, new: NewHookEvent, *, at: datetime) -> int | None:
@@ -130,6 +132,23 @@ def replay_event(session: Session, event_id: int) -> bool:
     change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id, HOOK_EVENTS.c.state == "parked")
     values = {"state": "stored", "round": HOOK_EVENTS.c.round + 1, "reason": None, "finished_at": None}
     return session.scalar(change.values(values).returning(HOOK_EVENTS.c.id)) is not None
+
+
+def empty_events(session: Session, *, before: datetime, limit: int) -> int:
+    """Take the buyer's words out of events that were done `before` a moment, the oldest first; return of how many.
+
+    How their conversation is found at the vendor's stays.
+    """
+    old = (
+        HOOK_EVENTS.c.state.in_(("delivered", "kept")),
+        HOOK_EVENTS.c.finished_at < before,
+        HOOK_EVENTS.c.body["text"].as_string() != "",
+    )
+    found = select(HOOK_EVENTS.c.id, HOOK_EVENTS.c.body).where(*old).order_by(HOOK_EVENTS.c.id).limit(limit)
+    rows = session.execute(found).all()
+    for number, body in rows:
+        session.execute(update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == number).values(body={**body, **_WORDLESS}))
+    return len(rows)
 
 
 def count_states(session: Session) -> dict[tuple[str, str], int]:

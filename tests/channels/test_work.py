@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
+from dbos import DBOS
 
 from app.channels.answering import Answering
+from app.channels.cleaning import clean
 from app.engine import Engine
 from app.settings import Settings
 from app.store.hook_events import replay_event
@@ -198,6 +201,31 @@ def test_a_fault_of_our_own_is_parked_in_the_end_and_not_left_lying(
     floor.say("generic", DROP, number)
     event = floor.wait("generic", number)
     assert (event.state, event.reason) == ("parked", "9 tries: KeyError: 'colour'")
+
+
+def test_what_was_done_long_ago_is_cleaned_but_still_known(floor: Floor, number: str) -> None:
+    floor.say("generic", DROP, number)
+    done = floor.wait("generic", number)
+    name = f"event-{done.id}-0"
+    while DBOS.list_workflows(workflow_ids=[name], status="PENDING"):
+        time.sleep(0.05)
+    clean(floor.store, before=done.received_at)
+    assert floor.find("generic", number).body["text"] == DROP
+    while clean(floor.store, before=datetime.now(UTC) + timedelta(days=1)):
+        pass
+    assert DBOS.list_workflows(workflow_ids=[name]) == []
+    cleaned = floor.find("generic", number)
+    assert (cleaned.body["text"], cleaned.body["thread"], cleaned.state) == ("", "77", "kept")
+    assert floor.say("generic", DROP, number) == (200, "known")
+
+
+def test_what_is_parked_is_not_cleaned(floor: Floor, number: str) -> None:
+    floor.vendors.moods.append("403")
+    floor.say("slack", DROP, number)
+    assert floor.wait("slack", number).state == "parked"
+    while clean(floor.store, before=datetime.now(UTC) + timedelta(days=1)):
+        pass
+    assert floor.find("slack", number).body["text"] == DROP
 
 
 def test_an_event_for_a_shop_that_is_not_there_is_parked(
