@@ -38,7 +38,7 @@ RATES: Mapping[str, int] = MappingProxyType(
 
 They are counted in the database, so all processes together keep to them.
 """
-AT_ONCE = 8
+AT_ONCE = 4
 """Conversations of a channel that one process works on at a time."""
 _PATIENCE = 0.25
 _CONNECTIONS = 10

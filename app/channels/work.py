@@ -7,6 +7,7 @@ share the work; what one of them leaves behind is gone on with by the others.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ from app.store.faults import StoreUnavailable
 from app.store.hook_events import HookEvent, begin_events, list_events
 
 RESTART, STANDBY, QUIET, NOT_OUR_TURN, LOOK_AROUND = 5.0, 1.0, 1.0, 0.1, 2.0
-HOUR = 3600.0
+HOUR, SHORT_TURN = 3600.0, 0.0005
 A_MOMENT = 0.02
 """Seconds that the handing out of one event gives way to hooks."""
 LAST_STEPS = 20.0
@@ -60,6 +61,8 @@ class Work:
 
     def start(self) -> None:
         """Begin in the background: go on with what was under way, then with what waits. Hooks can store meanwhile."""
+        # A hook's few turns at the interpreter each wait for every busy thread in front of it: let these be short.
+        sys.setswitchinterval(SHORT_TURN)
         self._feeder = Thread(target=self._run, name="channels-work", daemon=True)
         self._feeder.start()
 
