@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -48,6 +49,8 @@ class Morning:
         self.page.wait_for_url("**/inbox")
 
     def log_out(self) -> None:
+        # Keys are heard once the page's scripts are there.
+        self.page.wait_for_load_state()
         self.page.keyboard.press("g")
         self.page.keyboard.press("m")
         self.page.click("form[action='/logout'] button")
@@ -74,22 +77,28 @@ def morning_store(kind: str, databases: Callable[[str], Settings]) -> Iterator[t
     store.close()
 
 
+@contextmanager
+def open_morning(floor: Floor, browser: Browser) -> Iterator[Morning]:
+    """Give a browser at a desk with somebody to work there; afterwards nothing may have complained."""
+    people = {
+        "wang": floor.person("wang", "小王", "agent"),
+        "li": floor.person("li", "李主管", "supervisor"),
+    }
+    floor.program()
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="zh-CN")
+    desk = Desk(context.new_page())
+    listen(desk)
+    yield Morning(floor, desk, people)
+    assert desk.complaints == []
+    assert [url for url in desk.requests if not url.startswith(floor.address)] == []
+    context.close()
+
+
 @pytest.fixture
 def morning(morning_store: tuple[Settings, Store], shop_engine: Engine, browser: Browser) -> Iterator[Morning]:
     settings, store = morning_store
-    with serve_floor(shop_engine, settings, store) as floor:
-        people = {
-            "wang": floor.person("wang", "小王", "agent"),
-            "li": floor.person("li", "李主管", "supervisor"),
-        }
-        floor.program()
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="zh-CN")
-        desk = Desk(context.new_page())
-        listen(desk)
-        yield Morning(floor, desk, people)
-        assert desk.complaints == []
-        assert [url for url in desk.requests if not url.startswith(floor.address)] == []
-        context.close()
+    with serve_floor(shop_engine, settings, store) as floor, open_morning(floor, browser) as morning:
+        yield morning
 
 
 def test_a_morning_at_the_desk(morning: Morning) -> None:

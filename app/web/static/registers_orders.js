@@ -15,7 +15,10 @@ export function listenForOrders() {
 }
 
 function listenForFile(taker) {
-  find("orders-file").addEventListener("change", ({ target }) => take(taker, target.files[0]));
+  const field = find("orders-file");
+  field.addEventListener("change", () => take(taker, field.files[0]));
+  // Somebody may have chosen before this script was there.
+  take(taker, field.files[0]);
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
     taker.classList.add("over");
