@@ -9,9 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from starlette.requests import Request
 
 from app.store.inbox import Filter, list_inbox
+from app.store.tables import DRAFTS
 from app.web.desk.bell import Bell
 from app.web.desk.ground import Ground
 from app.web.desk.stream import answer_stream
@@ -73,6 +75,19 @@ def test_the_charts_and_the_tables_say_the_same(company: Company, buyers: Buyers
     assert [series["numbers"] for series in charts["replies"]["series"]] == [[0], [1], [0]]
     assert 'href="/replies/price_difference.eligible"' in page
     assert "啦啦啦" in page
+
+
+def test_a_reply_to_several_matters_bears_the_names_of_all_its_parts(
+    company: Company, buyers: Buyers, olga: Visit
+) -> None:
+    first = buyers.write("降价")
+    do(olga, first, "send", draft=buyers.drafts(first)[0].id)
+    with company.store.transaction() as session:
+        session.execute(update(DRAFTS).values(template="price_difference.standard+color_difference.standard"))
+    page = olga.get("/today").text
+    assert figures(page)["replies"]["labels"] == ["Price difference + Colour difference"]
+    assert 'href="/replies/price_difference.standard"' in page
+    assert 'href="/replies/color_difference.standard"' in page
 
 
 def test_only_the_days_that_are_asked_for_count(company: Company, buyers: Buyers, olga: Visit) -> None:

@@ -299,6 +299,7 @@ PAIRS = (
 @pytest.mark.parametrize("play", PAIRS, ids=lambda play: str(play.__name__))
 def test_what_somebody_does_is_not_undone_by_what_comes(scene: Scene, play: Callable[[Scene], None]) -> None:
     play(scene)
+    assert scene.held.kept == []
 
 
 def test_in_the_inbox_the_next_row_follows_one_that_goes(floor: Floor, enter: Enter) -> None:

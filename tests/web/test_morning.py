@@ -111,6 +111,7 @@ def test_a_morning_at_the_desk(morning: Morning) -> None:
     morning.log_out()
     morning.log_in("li")
     answer_as_supervisor(morning)
+    assert morning.desk.complaints == []
 
 
 def take_a_message(morning: Morning) -> None:
