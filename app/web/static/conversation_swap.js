@@ -35,13 +35,15 @@ function guard({ detail }) {
   const coming = fragment.firstElementChild;
   // The queue's rows are nobody's work.
   if (!request || !find("talk").contains(target) || find("queue").contains(target)) return;
-  detail.shouldSwap = target.id === "told" || !(isHeld() || isSame(target, coming) || GUARDS[target.id]?.(target, coming));
-  if (detail.shouldSwap) shown.set(target.id, coming.outerHTML);
+  const given = coming.outerHTML;
+  const isLeft = isHeld() || isSame(target, given) || GUARDS[target.id]?.(target, coming);
+  detail.shouldSwap = target.id === "told" || !isLeft;
+  if (detail.shouldSwap) shown.set(target.id, given);
 }
 
 // News that bring nothing new touch nothing: not what is picked, marked or read there.
-function isSame({ id }, coming) {
-  return isNews(request) && shown.get(id) === coming.outerHTML;
+function isSame({ id }, given) {
+  return isNews(request) && shown.get(id) === given;
 }
 
 // What was refused stays as it was typed, to be mended.
