@@ -44,6 +44,8 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
 def _arrange(held: tuple[Draft, ...], guessed: tuple[Guessed, ...]) -> tuple[Draft, ...]:
     """Return the drafts to offer, best first: guesses stand behind the reply that holds the line unless one leads."""
     first, *others = held
+    # A guess in the words of the first reply is no second choice.
+    guessed = tuple(one for one in guessed if one.draft.body.text != first.body.text)
     guesses = [one.draft for one in guessed]
     front = (guesses[0], first, *guesses[1:]) if guessed and guessed[0].leads else (first, *guesses)
     return (*front, *others)[:MOST_DRAFTS]

@@ -1,4 +1,4 @@
-"""A reply that settles another matter as well stands alone."""
+"""No matter is answered twice: not beside a reply that settles it, and not by a guess in the same words."""
 
 from __future__ import annotations
 
@@ -30,3 +30,9 @@ def draft_for(message: str, intents: tuple[str, ...], engine: Engine, now: datet
     facts = Facts(shipped_at=now - 20 * DAY, latest_delivery_by=now - DAY)
     inquiry = Inquiry(message, facts=facts, platform="ebay", intents=intents)
     return engine.draft(inquiry, now=now).drafts[0].template
+
+
+def test_a_guess_in_the_words_of_the_first_draft_is_not_offered_again(engine: Engine, now: datetime) -> None:
+    found = engine.draft(Inquiry("which food is good for my immunity", platform="ebay"), now=now)
+    texts = [one.body.text for one in found.drafts]
+    assert len(texts) == len(set(texts))

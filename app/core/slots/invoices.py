@@ -30,7 +30,9 @@ _LEGAL_FORM = re.compile(
     r"(?P<name>\b(?:[a-z0-9&'-]+\s){1,4}?"
     r"(?:ltd|limited|gmbh|llc|inc|sp\. ?z ?o\.? ?o\.?|s\.?r\.?l|b\.v|cic|plc|sarl|pty ltd))(?![a-z])"
 )
-_NO_NAME = frozenset({"me", "us", "my company", "our company", "the company", "my name", "a company", "company"})
+_NO_NAME = frozenset(
+    {"me", "us", "my company", "our company", "the company", "my name", "a company", "company", "name", "for", "and"}
+)
 _ABOUT = re.compile(r"发票|抬头|开票|税号|invoice|receipt|\bbill\b|\bvat\b")
 
 
