@@ -13,7 +13,7 @@ _CHANGED_MIND = re.compile(
     r"|\bby mistake\b|\bby accident\b|\baccidentally\b|\bduplicate order\b"
     r"|\b(?:bought|gave|got|sent) (?:me|her|him|us) the same\b"
     r"|\balready (?:have|had|has|own) (?:one|it|them|the same)\b"
-    r"|\bordered (?:the wrong|two|it twice|twice)\b|\bmy (?:own )?mistake\b|\bnot my (?:style|taste)\b"
+    r"|\bordered (?:the wrong|it twice|twice)\b|\bmy (?:own )?mistake\b|\bnot my (?:style|taste)\b"
 )
 _YOURS = re.compile(
     r"(?:你们?|您|卖家|商家|仓库|快递|客服|不是|没有)[^,.;!?]{0,6}$"
