@@ -29,7 +29,9 @@ def find_unknown(asks: Iterable[Sequence[str]], understood: Understanding) -> tu
 
 
 def _is_known(name: str, facts: Facts) -> bool:
-    """Return whether a fact is known, or another one is that nobody has without it."""
+    """Return whether a fact is known, another one is that nobody has without it, or there can be none yet."""
+    if name == "return_tracking_no" and facts.paid_at and not (facts.shipped_at or facts.tracking_no):
+        return True
     return any(getattr(facts, one, None) is not None for one in (name, *TOLD_BY.get(name, ())))
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from app.core.classify import POLITE
 from app.core.definitions import Phrases, When
+from app.core.language import CJK
 from app.core.library import Library
-from app.core.mentions import mentions
+from app.core.mentions import Mention, find_longest, mentions
 from app.core.replies import HOLDING
 from app.core.slots.reasons import is_change_of_mind
-from app.core.stage import HARDLY, LESS, NOT_SENT, trust
+from app.core.stage import HARDLY, LESS, NOT_SENT, RARELY, trust
 from app.core.understanding import OUT_OF_SCOPE, Understanding
 from app.model import STAGES, Facts, Platform, ScoredIntent, Stage
 
@@ -31,6 +32,9 @@ SURE_ENOUGH, CLEAR_LEAD = 0.6, 0.2
 
 LOOKED_AT, WORTH_OFFERING = 4, 0.15
 """Beside a guess so many candidates are looked at for another, which is at least this likely."""
+
+TELLING = {True: 3, False: 9}
+"""So many letters, in Chinese and in other texts, has a word of a reply that alone makes a matter worth a draft."""
 
 POINTED: Mapping[str, str] = {"injury": "quality_problem", "fake": "not_as_described"}
 """What the buyer writes about, whatever else is said, once this threat is heard; `HEARD` is how likely it must be."""
@@ -79,12 +83,35 @@ def find_guess(understood: Understanding, library: Library, *, stage: Stage, pla
     best = _find_cause(best, offered, library)
     least = WORTH_A_LOOK if understood.topics == (HOLDING,) else WORTH_A_GUESS
     if weight < least:
-        return None
+        return _find_named(understood, library, stage, platform)
     rivals = [one for one in offered if one is not best and not _same_matter(one.id, best.id, library)]
     lead = weight - max((one.score for one in rivals), default=0.0)
     # Of an order that nobody has looked up nothing is known that could bear the guess out.
     clear = stage != "unknown" and weight >= SURE_ENOUGH and lead >= CLEAR_LEAD and not understood.threats
     return Guess(best.id, likely=weight >= LIKELY, leads=clear)
+
+
+def _find_named(understood: Understanding, library: Library, stage: Stage, platform: Platform) -> Guess | None:
+    """Return the candidate whose replies listen for the longest telling word of the message; None where none does.
+
+    The message was too short or too odd to be read, and yet the shop has written a reply for just these words.
+    """
+    text = understood.text
+    offered = understood.classification.candidates[:LOOKED_AT]
+    heard = [
+        (said, one.id)
+        for one in offered
+        if one.id not in POLITE and trust(one.id, stage) > RARELY
+        for reply in library.replies_for(one.id)
+        if _is_here(reply.header.when, stage, platform) and (said := find_longest(text, reply.header.when.says))
+    ]
+    said, intent = max(heard, default=(Mention(0, 0), ""))
+    return Guess(intent, likely=False) if said.letters >= TELLING[CJK.search(text) is not None] else None
+
+
+def _is_here(when: When, stage: Stage, platform: Platform) -> bool:
+    """Return whether a reply may be given on this platform at this stage."""
+    return (not when.platform or platform in when.platform) and (not when.stage or stage in when.stage)
 
 
 def find_other(
@@ -121,6 +148,9 @@ def _named_outright(understood: Understanding, stage: Stage) -> str | None:
         if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.classification.candidates):
             return POINTED[danger]
     unwanted = mentions(understood.text, CANCEL) or is_change_of_mind(understood.text)
+    if facts.refund_requested_at:
+        # The order is being cancelled already: what is asked now is how far that has come.
+        return None
     return CANCELLED if stage in NOT_SENT and unwanted and (stage == "unpaid" or CANCELLED in offered) else None
 
 
@@ -141,9 +171,8 @@ def _weigh(intent: str, understood: Understanding, library: Library, stage: Stag
 
 def _speaks_to(when: When, text: str, stage: Stage, platform: Platform) -> bool:
     """Return whether a reply is written for just this stage of an order, and for this message."""
-    here = not when.platform or platform in when.platform
     heard = when.says == Phrases() or mentions(text, when.says)
-    return here and heard and stage in when.stage and len(when.stage) < len(STAGES)
+    return heard and _is_here(when, stage, platform) and 0 < len(when.stage) < len(STAGES)
 
 
 def _is_refund_open(facts: Facts) -> bool:

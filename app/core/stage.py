@@ -18,6 +18,7 @@ _LATEST_FIRST: tuple[tuple[str, Stage], ...] = (
 
 LESS, RARELY, HARDLY = 0.7, 0.4, 0.1
 """What is left of a matter where the order's stage speaks against it."""
+BORNE_OUT = 0.3
 NOT_ARRIVED: tuple[Stage, ...] = ("shipped",)
 NOT_SENT: tuple[Stage, ...] = ("unpaid", "paid")
 ARRIVED: tuple[Stage, ...] = ("delivered", "signed", "closed")
@@ -58,3 +59,12 @@ def find_stage(facts: Facts, *, now: datetime) -> Stage:
 def trust(intent: str, stage: Stage) -> float:
     """Return how well a matter goes with a stage, from 0 to 1: nobody sends back what was never sent."""
     return UNLIKELY.get((intent, stage), 1.0)
+
+
+def is_borne_out(intent: str, stage: Stage, whole: float) -> bool:
+    """Return whether one of several matters was heard rightly: nothing is late that has arrived.
+
+    Where the stage makes it only less likely, the message as a whole must lend it BORNE_OUT.
+    """
+    trusted = trust(intent, stage)
+    return trusted > RARELY and (trusted == 1 or whole >= BORNE_OUT)

@@ -20,7 +20,7 @@ from app.core.replies import HOLDING, NOTICE
 from app.core.slots import find_slots
 from app.core.slots.goods import WANTED
 from app.core.slots.reasons import is_change_of_mind
-from app.core.stage import RARELY, find_stage, trust
+from app.core.stage import find_stage, is_borne_out
 from app.core.text import Cleaned, clean
 from app.model import (
     Bilingual,
@@ -139,8 +139,8 @@ def _find_topics(found: Classification, inquiry: Inquiry, kit: Kit, text: str, s
         meant = list(inquiry.intents)
     else:
         heard = [intent.id for intent in found.intents]
-        # A second matter that the order's stage speaks against was misheard: nothing is late that has arrived.
-        meant = [intent for intent in heard if trust(intent, stage) > RARELY] or heard
+        whole = {one.id: one.score for one in found.candidates}
+        meant = [one for one in heard if len(heard) == 1 or is_borne_out(one, stage, whole.get(one, 0.0))] or heard
     covered = kit.library.covered_by(meant)
     return order_topics(one for one in meant if one not in covered) or (_silent_topic(found, text),)
 

@@ -85,6 +85,31 @@ def test_a_matter_out_of_scope_is_guessed_only_by_the_shops_own_words_for_it(eng
 
 
 @pytest.mark.parametrize(
+    ("text", "stage", "wanted"),
+    [
+        ("数目不对吧", "signed", "missing_item"),
+        ("数目不对吧", "unpaid", None),
+        ("数目", "signed", None),
+        ("the number is wrong i think", "signed", "missing_item"),
+    ],
+)
+def test_what_is_too_odd_to_read_is_guessed_by_a_telling_word_of_a_reply(
+    text: str, stage: Stage, wanted: str | None, engine: Engine
+) -> None:
+    unread = unsure(("presale", 0.1), ("missing_item", 0.02), text=text)
+    found = guess(unread, engine, stage, "taobao")
+    assert (found.intent if found else None) == wanted
+
+
+def test_an_order_that_is_being_cancelled_is_not_cancelled_again(engine: Engine, now: datetime) -> None:
+    asked = unsure(("refund_progress", 0.7), ("cancel_order", 0.3), text="订单取消了 钱呢")
+    for facts, wanted in ((Facts(), "cancel_order"), (Facts(refund_requested_at=now), "refund_progress")):
+        found = guess(replace(asked, facts=facts), engine, "paid", "taobao")
+        assert found is not None
+        assert found.intent == wanted
+
+
+@pytest.mark.parametrize(
     ("danger", "wanted"), [("fake", "not_as_described"), ("injury", "quality_problem"), ("law", "refund_request")]
 )
 def test_a_danger_points_to_its_matter(danger: str, wanted: str, engine: Engine) -> None:

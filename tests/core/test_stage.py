@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.core.stage import find_stage
+from app.core.stage import find_stage, is_borne_out
 from app.model import Facts, Stage
 
 DAY = timedelta(days=1)
@@ -35,3 +35,18 @@ def test_the_furthest_stage_whose_time_has_come(
 ) -> None:
     times = {name: now - days * DAY for name, days in days_ago.items()}
     assert find_stage(Facts(**times, **more), now=now) == stage
+
+
+@pytest.mark.parametrize(
+    ("intent", "stage", "whole", "heard"),
+    [
+        ("parcel_not_received", "shipped", 0.05, True),
+        ("parcel_not_received", "signed", 0.2, False),
+        ("parcel_not_received", "signed", 0.5, True),
+        ("late_shipment", "signed", 0.9, False),
+    ],
+)
+def test_of_several_matters_one_that_the_stage_makes_less_likely_is_borne_out_by_the_whole_message(
+    intent: str, stage: Stage, whole: float, heard: bool
+) -> None:
+    assert is_borne_out(intent, stage, whole) is heard
