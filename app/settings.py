@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -74,6 +75,15 @@ def _read_address(value: object) -> object:
     return str(value).strip().rstrip("/")
 
 
+def _read_networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError as error:
+        raise _refuse(f"holds what is no network: {error}; separate networks such as 10.1.0.0/16 by commas") from None
+
+
 def _read_keys(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -139,6 +149,12 @@ class Settings(BaseSettings):
     )
     event_days: int = Field(
         default=30, ge=1, le=3650, description="days after which what channels brought and was dealt with is cleaned"
+    )
+    webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_read_networks)] = (
+        Field(
+            default=(),
+            description="networks of your own that outgoing webhooks may go to, by commas; none: public addresses only",
+        )
     )
     public_url: Annotated[str | None, BeforeValidator(_read_address)] = Field(
         default=None,

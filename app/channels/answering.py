@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy.orm import Session
 
 from app.channels.delivery import Deliverer
 from app.channels.incoming import Incoming
 from app.channels.letter import Letter, Meant, read_bilingual
+from app.channels.outgoing.auto import send_by_itself
 from app.channels.switchboard import Channel, Switchboard
 from app.channels.taking import read_incoming
 from app.contract.limits import MESSAGE_LIMIT
@@ -61,6 +63,8 @@ class Answering:
             except BadInput as error:
                 raise Unanswerable(f"the desk refuses it: {error}") from error
             link_event(session, event_id, conversation_id=received.conversation.id, message_id=received.message.id)
+            if received.is_new:
+                self._let_go(session, received)
 
     def deliver(self, event_id: int) -> None:
         """Take the drafts of an event to where agents look, once.
@@ -85,6 +89,14 @@ class Answering:
     def _finish(self, event_id: int, state: Any) -> None:
         with self.store.transaction() as session:
             finish_event(session, event_id, state, at=self.clock(), reason=None)
+
+    def _let_go(self, session: Session, received: desk.Received) -> None:
+        """Let a reply go out by itself where a switch says so; else it is an agent's to answer."""
+        channels = self.switchboard.channels
+        held = send_by_itself(session, self.engine, channels, received, now=self.clock())
+        if held != "off":
+            log = structlog.get_logger("shouhou.channels")
+            log.info("by_itself", conversation=received.conversation.id, held=held or "")
 
     def _find_channel(self, event: HookEvent) -> Channel:
         channel = self.switchboard.channels.get(event.channel)

@@ -59,7 +59,7 @@ def call(client: httpx.Client, method: str, address: str, **options: Any) -> Any
         raise TryLater(f"{httpx.URL(address).host} did not answer: {type(error).__name__}") from error
     status = answer.status_code
     if status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise TryLater(_describe(answer), after=_read_wait(answer))
+        raise TryLater(_describe(answer), after=read_wait(answer))
     if not answer.is_success:
         raise Refused(_describe(answer))
     try:
@@ -72,7 +72,7 @@ def _describe(answer: httpx.Response) -> str:
     return f"{answer.request.url.host} answered {answer.status_code}: {answer.text[:_SHOWN].strip()}"
 
 
-def _read_wait(answer: httpx.Response) -> float | None:
+def read_wait(answer: httpx.Response) -> float | None:
     """Return how long a vendor asks to wait, in seconds or as a date; None where it does not say."""
     given = answer.headers.get("retry-after", "")
     try:

@@ -45,9 +45,12 @@ def serve(
 
 
 def _open_work(settings: Settings, store: Store, engine: Engine) -> Work | None:
-    """Return the work on what channels bring; None where no channel is configured."""
-    if settings.channels is None:
-        return None
+    """Return the work on what comes in and goes out; None where there is neither a channel nor an endpoint."""
+    from app.store.endpoints import has_endpoints
+
+    with store.reading() as session:
+        if settings.channels is None and not has_endpoints(session):
+            return None
     from app.channels.opening import open_work
     from app.web.app import read_clock
 

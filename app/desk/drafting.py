@@ -16,12 +16,13 @@ from app.desk.conversations import shop_of
 from app.desk.drafter import Drafter
 from app.desk.due import find_due
 from app.desk.known import API, ORDER_NO, change_facts, is_order_of, read_facts
+from app.desk.news import tell_drafted
 from app.desk.readings import CORRECTED, Read, meant_by, read_answer
 from app.desk.traces import Deed
 from app.model import Answer, Inquiry, Platform, SlotKind, Turn
 from app.store.buyers import get_buyer
 from app.store.conversations import change_conversation
-from app.store.drafts import list_offered, offer_drafts
+from app.store.drafts import NewDraft, list_offered, offer_drafts
 from app.store.messages import list_messages, set_reading
 from app.store.records import Conversation, Draft, Message
 
@@ -51,6 +52,15 @@ def redraft(deed: Deed, engine: Drafter, conversation: Conversation) -> Drafted:
         work = replace(work, conversation=linked)
         answer = work.answer()
     return work.keep(answer)
+
+
+def draft_as(deed: Deed, engine: Drafter, conversation: Conversation, intents: tuple[str, ...]) -> tuple[NewDraft, ...]:
+    """Return drafts for what is unanswered, as if it meant `intents`; nothing is kept of them."""
+    earlier, unanswered = read_turns(deed.session, conversation)
+    if not unanswered:
+        return ()
+    inquiry = _Work(deed, engine, conversation, earlier, unanswered).inquiry(intents)
+    return read_answer(engine.draft(inquiry, now=deed.now), inquiry, engine.library).drafts
 
 
 def read_turns(session: Session, conversation: Conversation) -> tuple[Sequence[Message], Sequence[Message]]:
@@ -129,6 +139,7 @@ class _Work:
         read = read_answer(answer, self.inquiry(meant), self.engine.library)
         self._keep_reading(read)
         drafts = offer_drafts(session, self.message, read.drafts, at=now)
+        tell_drafted(self.deed, self.conversation, self.message, drafts)
         due_at = find_due(session, self.conversation, read.drafts[0].answer if read.drafts else None)
         intent = next(iter(meant), None)
         return Drafted(change_conversation(session, self.conversation.id, at=now, intent=intent, due_at=due_at), drafts)

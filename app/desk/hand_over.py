@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.desk.actors import Actor
 from app.desk.conversations import take_conversation
 from app.desk.faults import SupervisorOnly, refuse
+from app.desk.news import tell_escalated
 from app.desk.traces import Deed
 from app.store.conversations import change_conversation
 from app.store.log import list_entries_of
@@ -35,6 +36,7 @@ def hand_over(session: Session, conversation_id: int, because: str, *, now: date
     deed = Deed(session, actor, now)
     deed.log(conversation, ESCALATED, said)
     deed.audit("conversation.handed_over", conversation)
+    tell_escalated(deed, conversation, said)
     return change_conversation(
         session,
         conversation.id,

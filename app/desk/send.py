@@ -23,6 +23,7 @@ from app.desk.drafter import Drafter
 from app.desk.due import PROMISE, SENT, find_due, find_promises
 from app.desk.faults import NotFound, NotSendable, TooLate, refuse
 from app.desk.hand_over import check_whose_turn
+from app.desk.news import tell_sent
 from app.desk.readings import read_kept_terms
 from app.desk.registers.promises import TOLD, close_promises, open_promise
 from app.desk.traces import Deed
@@ -70,6 +71,7 @@ def send(session: Session, engine: Drafter, conversation_id: int, reply: Reply, 
     decided = _decide(deed, draft, text)
     added = _keep(deed, conversation, text, language=_language(conversation, draft, text))
     _write_log(deed, conversation, added.message, decided)
+    tell_sent(deed, conversation, added.message, decided)
     return Sent(added.message, _settle(deed, added.conversation), decided, findings)
 
 

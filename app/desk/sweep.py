@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.desk.actors import Actor
+from app.desk.news import tell_near
 from app.desk.registers.visits import plan_visits
 from app.desk.snooze import wake_due
 from app.store.events import forget_events
@@ -19,13 +20,14 @@ LOGINS_KEPT = timedelta(days=30)
 
 
 def sweep(session: Session, *, now: datetime) -> int:
-    """Wake every conversation whose moment has come, plan visits to VIPs, forget what is old; return how many woke.
+    """Wake what is due, plan visits to VIPs, tell programs what is due soon, forget what is old; return how many woke.
 
     Events and idempotency keys are kept for a day, tries to log in and ended sessions for thirty.
     """
     woken = wake_due(session, now=now)
     service = Actor("system", None, tuple(shop.id for shop in list_shops(session)))
     plan_visits(session, now=now, actor=service)
+    tell_near(session, now=now)
     forget_events(session, before=now - DAY)
     forget_keys(session, before=now - DAY)
     forget_old_logins(session, before=now - LOGINS_KEPT)

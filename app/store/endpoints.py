@@ -60,10 +60,12 @@ def get_endpoint(session: Session, endpoint_id: int) -> Endpoint | None:
     return next(iter(_read(session, select(*COLUMNS).where(ENDPOINTS.c.id == endpoint_id))), None)
 
 
-def list_endpoints(session: Session, shop_ids: Sequence[int]) -> tuple[Endpoint, ...]:
-    """Return the endpoints of some shops, the newest first."""
-    of_shops = select(*COLUMNS).where(ENDPOINTS.c.shop_id.in_(shop_ids))
-    return _read(session, of_shops.order_by(ENDPOINTS.c.id.desc()))
+def list_endpoints(session: Session, shop_ids: Sequence[int] | None) -> tuple[Endpoint, ...]:
+    """Return the endpoints of some shops (None: of all), the newest first."""
+    statement = select(*COLUMNS).order_by(ENDPOINTS.c.id.desc())
+    if shop_ids is not None:
+        statement = statement.where(ENDPOINTS.c.shop_id.in_(shop_ids))
+    return _read(session, statement)
 
 
 def has_endpoints(session: Session) -> bool:

@@ -130,6 +130,12 @@ def set_reading(
     return read_new(session, Message, statement)
 
 
+def find_last_of_shop(session: Session, conversation_id: int) -> Message | None:
+    """Return what the shop wrote last in a conversation; None where it has not written."""
+    by_shop = (MESSAGES.c.conversation_id == conversation_id, MESSAGES.c.author == "agent")
+    return read_one(session, Message, select(*COLUMNS).where(*by_shop).order_by(MESSAGES.c.id.desc()).limit(1))
+
+
 def find_last_of_buyer(session: Session, conversation_id: int) -> Message | None:
     """Return the buyer's latest message; None where they have not written."""
     theirs = (MESSAGES.c.conversation_id == conversation_id, MESSAGES.c.author == "buyer")

@@ -20,6 +20,7 @@ from app.store.secrets import KEY_SIGN
 from app.web import csrf, problems
 from app.web.refusals import Refusal, answer_refusal
 from app.web.roles import SCOPES, Asked, find_rule, has_row
+from app.web.sessions import EMBED_SIGN
 from app.web.visitor import Visitor
 
 if TYPE_CHECKING:
@@ -175,6 +176,9 @@ class Gate:
         key = read_bearer(headers)
         if key and self.keys.open_with(key):
             return Visitor("key", address, everywhere=True, scopes=frozenset(SCOPES))
+        if key.startswith(EMBED_SIGN):
+            # A panel in a helpdesk's frame: its browser sends no cookie of ours there, and no page is opened by it.
+            return None if is_page else self.register.find_embedded(key, address=address)
         program = self.register.find_program(key, address=address) if key else None
         # Any word may be sent to a service without keys; one of ours that was revoked must not pass for such a word.
         if program or (key and (key.startswith(KEY_SIGN) or self._has_keys())):

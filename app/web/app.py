@@ -16,6 +16,7 @@ from app.web.channels import Hall, make_channel_pages, make_count
 from app.web.console import make_console, mount_static
 from app.web.desk import Bell, Ground, make_desk_pages
 from app.web.desk_api.routes import make_desk_api
+from app.web.embed import make_embed
 from app.web.frame import Frame
 from app.web.hooks import Porch, make_hooks
 from app.web.importer import Importer
@@ -77,7 +78,7 @@ def create_app(
         _add_desk(app, Ground(store, engine, settings, Bell(store), clock, importer, porch.channels), porch)
     mount_static(app)
     _add_description(app)
-    _add_people(app, settings, porch, setup=setup or Setup(), clock=clock)
+    _add_people(app, engine, settings, porch, setup=setup or Setup(), clock=clock)
     # Added last, it stands outermost: refusals of the gate are logged and bear the safe headers too.
     app.add_middleware(Frame)
     return app
@@ -92,14 +93,18 @@ def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
     app.include_router(make_register_pages(ground))
 
 
-def _add_people(app: FastAPI, settings: Settings, porch: Porch | None, *, setup: Setup, clock: Clock) -> None:
+def _add_people(
+    app: FastAPI, engine: Drafter, settings: Settings, porch: Porch | None, *, setup: Setup, clock: Clock
+) -> None:
     """Add the door, and with a store the pages on which people log in, and look after the shop and its channels."""
     register = Register(porch.store if porch else None, settings, clock=clock)
     tell, count = None, None
     if porch is not None:
         house = House(porch.store, register, setup, settings, Throttle(porch.store), clock)
         app.include_router(make_people_pages(house))
-        app.include_router(make_channel_pages(Hall(porch.store, porch, Paper(house), clock)))
+        hall = Hall(porch.store, porch, Paper(house), clock, engine)
+        app.include_router(make_channel_pages(hall))
+        app.include_router(make_embed(hall, register))
         tell, count = make_tell(), make_count(porch.store, porch)
     problems.add_handlers(app, miss=make_miss())
     app.add_middleware(Gate, keys=Keys.of(settings), register=register, setup=setup, tell=tell, count=count)

@@ -16,10 +16,12 @@ from app.web.logs import describe_crash
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_ID = "X-Request-Id"
 
+_FRAMED_BY, _SPEAKS = "framed_by", "speaks_to_opener"
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _LINK = re.compile(r"^(/enter/).+", re.DOTALL)
 _POLICY = "; ".join(
@@ -61,7 +63,7 @@ class Frame:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self._answer(scope, receive, _Sender(send, request_id=_name_request(scope)))
+        await self._answer(scope, receive, _Sender(send, request_id=_name_request(scope), scope=scope))
 
     async def _answer(self, scope: Scope, receive: Receive, sender: _Sender) -> None:
         started = time.perf_counter()
@@ -80,8 +82,9 @@ class Frame:
 class _Sender:
     """Adds the headers that every answer bears, and remembers its status (0 until it has begun)."""
 
-    def __init__(self, send: Send, *, request_id: str) -> None:
+    def __init__(self, send: Send, *, request_id: str, scope: Scope) -> None:
         self._send = send
+        self._scope = scope
         self.request_id = request_id
         self.status = 0
 
@@ -92,9 +95,30 @@ class _Sender:
             headers = MutableHeaders(scope=message)
             for name, value in SAFE_HEADERS.items():
                 headers[name] = value
+            self._let_in(headers)
             headers.setdefault("Cache-Control", "no-store")
             headers[REQUEST_ID] = self.request_id
         await self._send(message)
+
+    def _let_in(self, headers: MutableHeaders) -> None:
+        """Loosen what a panel inside a helpdesk needs, and nothing else."""
+        state = self._scope.get("state", {})
+        if origin := state.get(_FRAMED_BY):
+            policy = headers["Content-Security-Policy"]
+            headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", f"frame-ancestors {origin}")
+            del headers["X-Frame-Options"]
+        if state.get(_SPEAKS):
+            headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
+
+
+def let_frame(request: Request, origin: str) -> None:
+    """Let the answer to a request be framed by pages of this origin, and of no other."""
+    request.scope.setdefault("state", {})[_FRAMED_BY] = origin
+
+
+def let_speak(request: Request) -> None:
+    """Let the page that answers a request speak to the one that opened it."""
+    request.scope.setdefault("state", {})[_SPEAKS] = True
 
 
 def _hide_secrets(path: str) -> str:

@@ -28,6 +28,10 @@ PLAIN_COOKIE = "shouhou"
 SAFE_COOKIE = "__Host-shouhou"
 """Over https: a browser takes a cookie of such a name from this very host alone, and never over http."""
 
+EMBED_SIGN = "she_"
+"""How the passes of panels begin: none of them is good as a cookie."""
+EMBED_LASTS = timedelta(hours=4)
+
 _NEWS = "text/event-stream"
 _NOTED_EVERY = timedelta(minutes=1)
 """That somebody is still there is written this often, not with every click."""
@@ -97,7 +101,7 @@ class Register:
     def find_person(self, cookies: Mapping[str, str], scope: Scope, *, address: str) -> Visitor | None:
         """Return who is logged in in this browser; None where nobody is, or they were away for too long."""
         token = cookies.get(name_cookie(scope), "")
-        if self._store is None or not token:
+        if self._store is None or not token or token.startswith(EMBED_SIGN):
             return None
         with self._store.reading() as session:
             found = find_session(session, hash_token(token), now=self._clock())
@@ -119,6 +123,25 @@ class Register:
             page_pass=found.csrf_token,
             has_page=True,
         )
+
+    def find_embedded(self, token: str, *, address: str) -> Visitor | None:
+        """Return whose panel inside a helpdesk it is; None where its time is over."""
+        if self._store is None:
+            return None
+        with self._store.reading() as session:
+            found = find_session(session, hash_token(token), now=self._clock())
+            user = get_user(session, found.user_id) if found else None
+            roles = list_roles(session, user.id) if user else {}
+        if found is None or user is None or not user.is_active:
+            return None
+        return Visitor("user", address, id=user.id, user=user, session_id=found.id, roles=roles, token=found.csrf_token)
+
+    def embed(self, session: Session, user: User) -> str:
+        """Begin a session of a panel inside a helpdesk, and return what it shows: good for the API, for no page."""
+        token, now = EMBED_SIGN + make_token(), self._clock()
+        csrf_token, until = make_token(), now + EMBED_LASTS
+        start_session(session, hash_token(token), csrf_token=csrf_token, user_id=user.id, at=now, expires_at=until)
+        return token
 
     def log_in(self, session: Session, user: User, response: Response, *, scope: Scope, old: Visitor | None) -> None:
         """Begin a session of `user` in the browser that gets `response`; one that it had before ends."""

@@ -107,6 +107,18 @@ class Shopfront:
         assert self.ask("POST", f"/hooks/{kind}", content=hook.body, headers=dict(hook.headers)).status_code == 200
         return self.wait_for(lambda: self._find_talk(kind, number))
 
+    def hear_again(self, text: str, thread: str) -> None:
+        """Let a buyer write once more in the eBay conversation of that thread, and wait until it is worked on."""
+        number = f"{thread}9"
+        hook = ask("ebay", text, number=number, thread=f"t{thread}", now=datetime.now(UTC))
+        self.ask("POST", "/hooks/ebay", content=hook.body, headers=dict(hook.headers))
+        unfinished = select(HOOK_EVENTS.c.id).where(HOOK_EVENTS.c.state.in_(("stored", "working")))
+        self.wait_for(lambda: None if self._any(unfinished) else True)
+
+    def _any(self, statement: Any) -> bool:
+        with self.store.reading() as session:
+            return session.execute(statement).first() is not None
+
     def send(self, talk: int, **body: Any) -> httpx.Response:
         """Let an agent send a reply to the buyer."""
         return self.ask("POST", f"/v1/conversations/{talk}/send", json={"deliver": True, **body})
@@ -142,7 +154,7 @@ def open_shopfront(engine: Engine, settings: Settings) -> Iterator[Shopfront]:
     store, ebay = open_store(settings), Ebay()
     rows = [make_row("ebay", **EBAY, platform="ebay"), make_row("slack")]
     board = make_switchboard(rows, open_client=ebay.open_client, keys=OneKey())
-    dispatching = make_dispatching(store, board, clock=_now)
+    dispatching = make_dispatching(store, board, settings, clock=_now)
     dispatching.posting = Posting(store, dispatching.posting.carriers, _now, SOON)
     work = Work(
         Answering(store, engine, board, _now), settings, waits=lambda _: 0.01, rates={}, dispatching=dispatching

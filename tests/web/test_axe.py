@@ -19,6 +19,8 @@ from app.engine import Engine
 from app.exchange.uploads import Upload
 from app.settings import Settings
 from app.store.database import Store, open_store
+from app.store.dispatches import NewDispatch, add_dispatch
+from app.store.endpoints import add_endpoint
 from app.store.logins import add_link
 from app.store.secrets import hash_token
 from app.store.shops import list_shops
@@ -40,6 +42,7 @@ PARTS = {
     "/registers/{register}/export",
     "/registers/orders/imports/{import_id}/live",
     "/registers/orders/imports/{import_id}/bad",
+    "/embed/{kind}/{channel}",
 }
 """What pages fetch of themselves, the stream that tells them what happens, pictures and spreadsheets."""
 WAYS_IN = {"/login", "/enter/{token}"}
@@ -57,6 +60,7 @@ EXAMPLES = {
     "{token}": TOKEN,
     "{import_id}": "1",
     "{digest}": DIGEST,
+    "{endpoint_id}": "1",
 }
 """What stands in an address for a part of it: a page with another part names an example here."""
 MORE = (
@@ -105,6 +109,10 @@ def floor(tmp_path_factory: pytest.TempPathFactory, shop_engine: Engine) -> Iter
             add(session, "courier_claims", claim, shop_id=shop.id, now=now, actor=who)
             fill(session, shop_engine, shop.slug, now=now, actor=who)
             add_link(session, hash_token(TOKEN), user_id=wang, purpose="invite", expires_at=now + timedelta(days=1))
+        with store.transaction() as session:
+            told = add_endpoint(session, 1, "https://crm.example/x", ["draft.sent"], "whsec_MDEy", by=None, at=now)
+            event = {"type": "draft.sent", "timestamp": now.isoformat(), "data": {}}
+            add_dispatch(session, NewDispatch("hook", str(told.id), "msg_1", 1, event), at=now)
         park(store, "helpdesk", "chat.example answered 403: no such inbox", at=now, shop="default")
         leave_a_file(store, settings.data_dir, who)
         yield floor

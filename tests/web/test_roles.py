@@ -126,7 +126,8 @@ def test_only_rows_that_log_in_or_tell_nothing_are_open_to_anyone() -> None:
     opened = {rule.path for rule in TABLE if rule.least == "anyone"}
     within = {"/healthz", "/readyz", "/static/{path:path}", "/login", "/enter/{token}"}
     # What comes in by a hook is signed; its channel turns away what is not.
-    assert opened == within | {"/hooks/{name}"}
+    # The frame of a panel shows nothing: what it shows it has to ask for, with its agent's pass.
+    assert opened == within | {"/hooks/{name}", "/embed/{kind}/{channel}"}
 
 
 def test_the_ladder_goes_up() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from standardwebhooks import Webhook
 from standardwebhooks.webhooks import EmptyWebhookSecretError
 
+from app.channels.embedding import check_origin
 from app.channels.rows import Fault, Row, Text
 from app.model import Bilingual
 
@@ -16,10 +17,14 @@ _WRONG = Bilingual("要写 whsec_ 加 base64 的密钥", "must be whsec_ and the
 
 
 class GenericRow(Row):
-    """`secret` is `whsec_` and the secret in base64; several, separated by blanks, while one takes another's place."""
+    """`secret` is `whsec_` and the secret in base64; several, separated by blanks, while one takes another's place.
+
+    `embed_origin` is the one that may frame the drafts.
+    """
 
     kind: Literal["generic"]
     secret: Text
+    embed_origin: Text | None = None
 
     @property
     def signers(self) -> tuple[Webhook, ...]:
@@ -30,6 +35,7 @@ class GenericRow(Row):
         """Yield what is wrong with the keys of this kind."""
         if not _can_be_read(self):
             yield "secret", _WRONG
+        yield from check_origin(self.embed_origin)
 
 
 def _can_be_read(row: GenericRow) -> bool:

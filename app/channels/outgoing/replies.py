@@ -60,7 +60,9 @@ def find_outlet(session: Session, channels: Mapping[str, Channel], conversation:
     if channel is None or sender is None or channel.row.shop != shop_of(session, conversation).slug:
         return None
     event = find_last_event(session, conversation.id)
-    return Outlet(channel.row.name, channel.row.kind, sender, event.body["target"]) if event else None
+    # Of what was dealt with long ago the row alone is kept.
+    target = event.body.get("target") if event else None
+    return Outlet(channel.row.name, channel.row.kind, sender, target) if target else None
 
 
 def send_out(

@@ -1,10 +1,12 @@
-"""The pages of channels: what is parked."""
+"""The pages of channels: what is parked, what may go out by itself, what other programs are told."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
+from app.web.channels.auto import make_auto
 from app.web.channels.hall import Hall, make_count
+from app.web.channels.outgoing import make_outgoing
 from app.web.channels.parked import make_parked
 
 __all__ = ["Hall", "make_channel_pages", "make_count"]
@@ -13,5 +15,6 @@ __all__ = ["Hall", "make_channel_pages", "make_count"]
 def make_channel_pages(hall: Hall) -> APIRouter:
     """Return the routes of all these pages."""
     router = APIRouter(include_in_schema=False)
-    router.include_router(make_parked(hall))
+    for make in (make_parked, make_auto, make_outgoing):
+        router.include_router(make(hall))
     return router

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.desk.actors import Actor
+    from app.desk.drafter import Drafter
     from app.store.database import Store
     from app.web.hooks import Porch
     from app.web.people.paper import Paper
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The store, the channels with the work behind them, how pages are rendered, and the clock."""
+    """The store, the channels with the work behind them, how pages are rendered, the clock and the engine."""
 
     store: Store
     porch: Porch
     paper: Paper
     clock: Callable[[], datetime]
+    engine: Drafter
 
     def admit(self, session: Session, visitor: Visitor) -> tuple[Actor, Pile]:
         """Return who acts, and what is parked for them."""

@@ -11,6 +11,7 @@ from app.web.api import Clock
 from app.web.desk_api.acts import add_acts
 from app.web.desk_api.conversations import add_conversations
 from app.web.desk_api.counter import Counter
+from app.web.desk_api.endpoints import add_endpoints
 from app.web.desk_api.feedback import add_feedback_routes
 from app.web.desk_api.handover import add_handover
 from app.web.desk_api.intake import Intake, add_intake
@@ -35,4 +36,5 @@ def make_desk_api(engine: Drafter, store: Store, *, clock: Clock, porch: Porch, 
     add_registers(router, counter)
     add_handover(router, counter)
     add_parked(router, counter, porch)
+    add_endpoints(router, counter)
     return router

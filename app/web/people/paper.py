@@ -28,7 +28,7 @@ Errors = Mapping[str, str]
 """What is wrong with which field, as the name of a wording under `people.wrong`."""
 
 _SUPERVISOR = ("parked",)
-_ADMIN = ("users", "shops", "keys", *_SUPERVISOR, "audit")
+_ADMIN = ("users", "shops", "keys", *_SUPERVISOR, "outgoing", "audit")
 
 
 class Paper:
