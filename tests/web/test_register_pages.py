@@ -167,6 +167,16 @@ def test_three_reports_raise_an_alert_and_the_item_has_its_curve(company: Compan
     assert "真丝裙" in anna.get("/registers/items").text
 
 
+def test_days_on_which_nobody_said_anything_belong_to_the_curve(anna: Visit) -> None:
+    for day in ("17", "20"):
+        anna.post(
+            "/registers/product_reports", happened_at=f"2026-11-{day}T10:00", state="open", kind="fault", item="真丝裙"
+        )
+    page = anna.get("/registers/items?item=真丝裙").text
+    assert '"numbers": [1, 0, 0, 1]' in page
+    assert '"labels": ["2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20"]' in page
+
+
 def test_only_a_supervisor_sets_when_an_alert_is_raised(company: Company, anna: Visit, buyers: Buyers) -> None:
     assert anna.post("/registers/items/rule", reports="2", days="9").status_code == 403
     olga = company.visit("olga")

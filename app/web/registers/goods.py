@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Items that the page of opinions lists."""
+MOST_DAYS = 366
+"""Days that the curve of an item shows, the latest."""
 
 
 def make_goods(paper: Paper) -> APIRouter:
@@ -55,12 +59,20 @@ def _describe_item(call: Call, item: str) -> dict[str, Any]:
         "view": view,
         "kinds": _name_kinds(call),
         "states": {name: words.of(call.language) for name, words in PRODUCT_ALERTS.states.items()},
-        "curve": {
-            "labels": [day.isoformat() for day, _ in view.by_day],
-            "numbers": [number for _, number in view.by_day],
-        },
+        "curve": _draw(view.by_day),
+        "reports": PRODUCT_REPORTS.title.of(call.language),
         "times": call.writer().times,
     }
+
+
+def _draw(by_day: Sequence[tuple[date, int]]) -> dict[str, Any]:
+    """Return the curve: the days between two reports on which nobody said anything belong to it."""
+    known = dict(by_day)
+    first, last = min(known, default=None), max(known, default=None)
+    if first is None or last is None:
+        return {"labels": [], "numbers": []}
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)][-MOST_DAYS:]
+    return {"labels": [day.isoformat() for day in days], "numbers": [known.get(day, 0) for day in days]}
 
 
 def _describe_all(call: Call) -> dict[str, Any]:

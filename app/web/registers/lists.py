@@ -126,7 +126,11 @@ def _describe_special(call: Call, register: Register, shop_id: int | None) -> di
         totals = total_claims(call.session, couriers, actor=call.actor, shop_id=shop_id)
         names = call.paper.names(call.language)
         rows = [(one, names.carrier(one.carrier)) for one in totals]
-        return {"totals": rows, "bars": [_draw(one, name) for one, name in rows]}
+        several = len({one.currency for one in totals}) > 1
+        return {
+            "totals": rows,
+            "bars": [_draw(one, f"{name} {one.currency}" if several else name) for one, name in rows],
+        }
     if register is PRODUCT_ALERTS:
         shop = call.shop(shop_id)
         return {"rule": get_rule(call.session, shop.id), "rule_shop": shop}
