@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from app.channels.hook import Greeting, Hook
-from app.channels.incoming import Ignored, Incoming
+from app.channels.incoming import Ignored, Incoming, Pull
 
-Read: TypeAlias = Incoming | Ignored
+Read: TypeAlias = Incoming | Ignored | Pull
 
 
 class Adapter(Protocol):

@@ -14,6 +14,7 @@ from app.channels.delivery import Deliverer
 from app.channels.incoming import Incoming
 from app.channels.letter import Letter, Meant, read_bilingual
 from app.channels.outgoing.auto import send_by_itself
+from app.channels.pulling import pull_messages
 from app.channels.switchboard import Channel, Switchboard
 from app.channels.taking import read_incoming
 from app.contract.limits import MESSAGE_LIMIT
@@ -53,8 +54,11 @@ class Answering:
     def draft(self, event_id: int) -> None:
         """Bring the message of an event to the desk, where it is drafted for; a second time changes nothing.
 
-        Raises Unanswerable where the desk refuses it.
+        Where the event only says that there are messages, they are fetched. Raises Unanswerable where the desk refuses
+        it, TryLater or Refused where the vendor does not give them.
         """
+        if self._pull(event_id):
+            return
         with self.store.transaction() as session:
             event = _need(get_event(session, event_id))
             channel = self._find_channel(event)
@@ -72,6 +76,9 @@ class Answering:
         Raises TryLater, Refused or Unanswerable. Where an earlier try was begun and its end is not known, the vendor is
         asked first, as far as it can tell.
         """
+        with self.store.reading() as session:
+            if "pull" in _need(get_event(session, event_id)).body:
+                return
         event, letter, deliverer = self._prepare(event_id)
         if deliverer is not None and event.finished_at is None:
             with self.store.transaction() as session:
@@ -80,6 +87,20 @@ class Answering:
                 if not (begun and deliverer.was_delivered(client, letter)):
                     deliverer.deliver(client, letter)
         self._finish(event_id, "kept" if deliverer is None else "delivered")
+
+    def _pull(self, event_id: int) -> bool:
+        """Return whether an event only says that there are messages; then they are kept, and it is done."""
+        with self.store.reading() as session:
+            event = _need(get_event(session, event_id))
+        if "pull" not in event.body:
+            return False
+        puller = self._find_channel(event).puller
+        if puller is None:
+            raise Unanswerable("the channel has no account from which messages could be fetched any more")
+        with self.switchboard.open_client() as client:
+            pull_messages(self.store, puller, event, client, self.clock)
+        self._finish(event_id, "kept")
+        return True
 
     def park(self, event_id: int, reason: str) -> None:
         """Put an event aside for a person, with the reason."""

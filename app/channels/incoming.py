@@ -48,6 +48,14 @@ class Ignored:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """An event that says that messages are to be fetched from `place`, with the `token` that came with it."""
+
+    place: str
+    token: str
+
+
 def take(incoming: Incoming) -> Incoming | Ignored:
     """Return the message, or why it is none: without words and attachments there is nothing to answer."""
     return incoming if incoming.text.strip() or incoming.attachments else Ignored("no_text")

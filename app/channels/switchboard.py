@@ -18,12 +18,14 @@ from app.channels.ebay.keys import KeyRing
 from app.channels.feishu.delivery import make_feishu_delivery
 from app.channels.feishu.row import FeishuRow
 from app.channels.kinds import make_adapter
+from app.channels.pulling import Puller
 from app.channels.rows import Row
 from app.channels.slack.delivery import make_slack_delivery
 from app.channels.slack.row import SlackRow
 from app.channels.telegram.delivery import TelegramDelivery
 from app.channels.telegram.row import TelegramRow
 from app.channels.wecom.delivery import make_wecom_delivery
+from app.channels.wecom.pull import KfPuller
 from app.channels.wecom.row import WecomRow
 from app.channels.zammad.delivery import ZammadDelivery
 from app.channels.zammad.row import ZammadRow
@@ -52,6 +54,7 @@ class Channel:
     row: Row
     adapter: Adapter
     deliverer: Deliverer | None
+    puller: Puller | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,16 @@ def make_switchboard(
 ) -> Switchboard:
     """Return the channels of these rows. `keys` takes the place of eBay's key server."""
     channels = {
-        row.name: Channel(row, make_adapter(row, open_client=open_client, keys=keys), _make_deliverer(row))
+        row.name: Channel(
+            row, make_adapter(row, open_client=open_client, keys=keys), _make_deliverer(row), _make_puller(row)
+        )
         for row in rows
     }
     return Switchboard(MappingProxyType(channels), open_client)
+
+
+def _make_puller(row: Row) -> Puller | None:
+    return KfPuller(row) if isinstance(row, WecomRow) and row.open_kfids else None
 
 
 def _make_deliverer(row: Row) -> Deliverer | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from app.channels.hook import Greeting, Hook
-from app.channels.incoming import Ignored, Incoming
+from app.channels.incoming import Ignored, Incoming, Pull
 from app.channels.proof import NotReadable
 from app.store.columns import LONGEST_NAME
 from app.store.hook_events import NewHookEvent
@@ -43,16 +43,20 @@ def take_hook(channel: Channel, hook: Hook, *, now: datetime) -> tuple[Taken, tu
         said = channel.adapter.read(hook)
     except NotReadable:
         return Taken("ignored", reason="unreadable"), ()
-    messages = [one for one in said if isinstance(one, Incoming)]
-    if not messages:
+    found = [one for one in said if not isinstance(one, Ignored)]
+    if not found:
         reasons = [one.reason for one in said if isinstance(one, Ignored)]
         return Taken("ignored", reason=next(iter(reasons), "other_event")), ()
     trace = uuid.uuid4().hex[:16]
-    return Taken("stored", trace=trace), tuple(write_event(channel.row.name, one, trace=trace) for one in messages)
+    return Taken("stored", trace=trace), tuple(write_event(channel.row.name, one, trace=trace) for one in found)
 
 
-def write_event(channel: str, message: Incoming, *, trace: str) -> NewHookEvent:
-    """Return a message of a channel as it is kept."""
+def write_event(channel: str, message: Incoming | Pull, *, trace: str) -> NewHookEvent:
+    """Return a message of a channel, or its word that there are some, as it is kept."""
+    if isinstance(message, Pull):
+        # One after the other for each place: two at once would fetch the same.
+        vendor_id, thread = _shorten(f"pull:{message.token}"), _shorten(f"pull:{message.place}")
+        return NewHookEvent(channel, vendor_id, thread, trace, {"pull": asdict(message)})
     vendor_id, thread = _shorten(message.vendor_id), _shorten(message.thread)
     return NewHookEvent(channel, vendor_id, thread, trace, write_incoming(message))
 

@@ -49,6 +49,8 @@ class NewHookEvent:
 
 
 COLUMNS = columns(HOOK_EVENTS, HookEvent)
+_RECENT = 50
+"""Events of a thread among which its cursor is looked for: those that failed have none."""
 _WORDLESS: Mapping[str, Any] = MappingProxyType({"text": "", "buyer_name": "", "attachments": [], "facts": {}})
 
 
@@ -149,6 +151,19 @@ def empty_events(session: Session, *, before: datetime, limit: int) -> int:
     for number, body in rows:
         session.execute(update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == number).values(body={**body, **_WORDLESS}))
     return len(rows)
+
+
+def find_cursor(session: Session, channel: str, thread: str) -> str:
+    """Return how far the fetching of a thread has come; empty where nothing was fetched, or long ago."""
+    recent = select(HOOK_EVENTS.c.body).where(HOOK_EVENTS.c.channel == channel, HOOK_EVENTS.c.thread == thread)
+    bodies = session.scalars(recent.order_by(HOOK_EVENTS.c.id.desc()).limit(_RECENT))
+    return next((str(body["cursor"]) for body in bodies if body.get("cursor")), "")
+
+
+def note_cursor(session: Session, event: HookEvent, cursor: str) -> None:
+    """Write how far an event's fetching has come."""
+    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event.id)
+    session.execute(change.values(body={**event.body, "cursor": cursor}))
 
 
 def count_states(session: Session) -> dict[tuple[str, str], int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.channels.adapter import Read
 from app.channels.hook import Greeting, Hook
-from app.channels.incoming import Ignored, Incoming, take
+from app.channels.incoming import Ignored, Incoming, Pull, take
 from app.channels.payloads import read_payload, read_seconds
 from app.channels.proof import NotReadable, NotTheirs, need_query, need_same
 from app.channels.wecom.crypt import decrypt, sign
@@ -16,6 +16,8 @@ from app.channels.wecom.payload import RobotMessage, Sealed, read_xml
 from app.channels.wecom.row import WecomRow
 
 RULE = "the SHA-1 of token, timestamp, nonce and cipher text, sorted and joined"
+KF = "kf_msg_or_event"
+"""The event by which 微信客服 says that there are messages."""
 _SILENT = frozenset({"event"})
 
 
@@ -44,7 +46,11 @@ class WecomHook:
         plain = self._decrypt(_find_sealed(hook.body))
         if plain.lstrip().startswith("{"):
             return (_read_robot(read_payload(plain, RobotMessage)),)
-        return (_read_message(read_xml(plain)),)
+        fields = read_xml(plain)
+        # Accounts of 微信客服 that the row does not name are somebody else's matter.
+        if fields["Event"] == KF and fields["OpenKfId"] in self.row.open_kfids:
+            return (Pull(fields["OpenKfId"], fields["Token"]),)
+        return (_read_message(fields),)
 
     def _open(self, hook: Hook, sealed: str) -> str:
         timestamp, nonce = need_query(hook, "timestamp"), need_query(hook, "nonce")
