@@ -36,8 +36,8 @@ BEFORE = re.compile(
     rf"\s?(?P<number>{NUMBER})(?![\d.]*\d)"
 )
 AFTER = re.compile(
-    # 少了3块 is three pieces short.
-    rf"(?<![\d.])(?<![少缺漏碎])(?<![少缺漏碎]了)(?P<number>{NUMBER}|{SPOKEN})\s?(?P<unit>{_any_of(UNITS)})(?![a-z])"
+    # 双十一五元 is five yuan on a shopping day; 少了3块 is three pieces short.
+    rf"(?:双十[一二])?(?<![\d.])(?<![少缺漏碎])(?<![少缺漏碎]了)(?P<number>{NUMBER}|{SPOKEN})\s?(?P<unit>{_any_of(UNITS)})(?![a-z])"
     r"(?:(?<=块)(?P<dime>[\d一二两三四五六七八九])[毛角]?(?![\d天个件双条只包瓶盒袋张次折周年号点斤块元]))?"
 )
 DIMES = re.compile(r"(?<![\d.])(?P<dimes>[1-9一二两三四五六七八九])毛(?:钱)?(?P<cents>[1-9一二三四五六七八九])?")
@@ -58,7 +58,9 @@ def find_amounts(text: str) -> Iterator[Slot]:
 
 
 def _slot(amount: Decimal, currency: str, match: re.Match[str]) -> Slot:
-    return Slot(SlotKind.AMOUNT, f"{amount:.2f} {currency}", match.span())
+    # A shopping day before the number is not part of it.
+    start = match.start("number") if match.re is AFTER else match.start()
+    return Slot(SlotKind.AMOUNT, f"{amount:.2f} {currency}", (start, match.end()))
 
 
 def _figure(written: str) -> Decimal:
