@@ -26,7 +26,8 @@ NAMED = 1.5
 """How much more a matter out of scope counts where the message holds the shop's own words for it."""
 SURELY_OTHER = 0.75
 """From here on a message is out of scope, and no guess is offered."""
-CANCELLED, REMEDIES = "cancel_order", frozenset({"refund_request", "return_exchange"})
+CANCELLED, PAYMENT = "cancel_order", "payment"
+REMEDIES = frozenset({"refund_request", "return_exchange"})
 SURE_ENOUGH, CLEAR_LEAD = 0.6, 0.2
 """From here on, and so far ahead of the next matter, a guess that promises nothing may be the first draft."""
 
@@ -55,7 +56,21 @@ REQUEST = Phrases(
         *("sent them back", "posted it back", "posted them"),
     ),
 )
-"""Words that say it all beside a fact: feedback was left; the order is not paid; a return or refund is under way."""
+TAKEN = Phrases(
+    zh=("扣了", "扣款", "扣钱", "钱付了", "已付款"),
+    en=("deducted", "debited", "charged", "money was taken", "money is gone", "took my money", "took the money"),
+)
+NO_ORDER = Phrases(
+    zh=("没有订单", "没订单", "没成单", "没生成", "没下单", "没下成"),
+    en=(
+        *("no order", "not placed", "not been placed", "not place", "place order", "without an order"),
+        *("not created", "didn't go through", "did not go through"),
+    ),
+)
+"""Words that say it all beside a fact: feedback was left; the order is not paid; a return or refund is under way.
+
+Money that was taken, and no order for it, say it all where no order is known either.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +159,8 @@ def _named_outright(understood: Understanding, stage: Stage) -> str | None:
     if _is_refund_open(facts) and mentions(understood.text, REQUEST):
         return "refund_progress"
     offered = [one.id for one in understood.classification.candidates]
+    if stage == "unknown" and PAYMENT in offered and all(mentions(understood.text, it) for it in (TAKEN, NO_ORDER)):
+        return PAYMENT
     for danger in understood.dangers & POINTED.keys():
         if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.classification.candidates):
             return POINTED[danger]

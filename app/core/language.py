@@ -29,6 +29,16 @@ def detect_language(text: str) -> MessageLanguage:
     return "mixed"
 
 
+def spoken_language(text: str) -> MessageLanguage:
+    """Return the language to take a cleaned text for when it is answered.
+
+    One that holds more Chinese characters than English words is by somebody who thinks in Chinese, and quotes English.
+    """
+    language = detect_language(text)
+    quotes = language == "mixed" and len(CJK.findall(text)) > len(LATIN_WORD.findall(text))
+    return "zh" if quotes else language
+
+
 def reply_language(
     spoken: MessageLanguage, *, wanted: Literal["auto", "zh", "en"], platform: Platform, has_letters: bool
 ) -> Language:

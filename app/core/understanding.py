@@ -10,7 +10,7 @@ from itertools import islice
 from app.core.classify import CAUSED, POLITE
 from app.core.definitions import Phrases
 from app.core.kit import Kit
-from app.core.language import CJK, LATIN_WORD, detect_language, has_letters, reply_language
+from app.core.language import CJK, LATIN_WORD, has_letters, reply_language, spoken_language
 from app.core.library import Library
 from app.core.manner import tell_threat
 from app.core.mentions import mentions
@@ -184,7 +184,7 @@ def _from_notice(inquiry: Inquiry) -> Understanding:
 
 def _answer_in(inquiry: Inquiry, cleaned: Cleaned) -> Language:
     return reply_language(
-        detect_language(cleaned.text),
+        spoken_language(cleaned.text),
         wanted=inquiry.reply_language,
         platform=inquiry.platform,
         has_letters=has_letters(cleaned.text),

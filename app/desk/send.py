@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from sqlalchemy.orm import Session
 
 from app.core.consequences import PROMISED
-from app.core.language import detect_language, has_letters, reply_language
+from app.core.language import has_letters, reply_language, spoken_language
 from app.core.lint import Terms
 from app.core.search_terms import find_terms
 from app.core.slots.amounts import find_amounts
@@ -186,5 +186,5 @@ def _language(conversation: Conversation, draft: Draft | None, text: str) -> Lan
         return cast("Language", draft.language)
     folded = text.lower()
     platform = cast("Platform", conversation.platform)
-    spoken, letters = detect_language(folded), has_letters(folded)
+    spoken, letters = spoken_language(folded), has_letters(folded)
     return reply_language(spoken, wanted="auto", platform=platform, has_letters=letters)

@@ -72,6 +72,23 @@ def test_a_fact_and_a_word_together_leave_no_doubt(
     assert found.intent == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "stage", "wanted"),
+    [
+        ("card was debited and there is no order in my list", "unknown", "payment"),
+        ("card was debited and there is no order in my list", "paid", "refund_progress"),
+        ("you debited the postage from my refund", "unknown", "refund_progress"),
+    ],
+)
+def test_money_taken_without_an_order_is_a_matter_of_payment(
+    text: str, stage: Stage, wanted: str, engine: Engine, now: datetime
+) -> None:
+    facts = Facts(refund_requested_at=now) if stage == "paid" else Facts()
+    found = guess(unsure(("refund_progress", 0.5), ("payment", 0.11), text=text, facts=facts), engine, stage)
+    assert found is not None
+    assert found.intent == wanted
+
+
 def test_a_matter_out_of_scope_is_guessed_only_by_the_shops_own_words_for_it(engine: Engine) -> None:
     words = next(
         word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.language import MessageLanguage, detect_language, has_letters, reply_language
+from app.core.language import MessageLanguage, detect_language, has_letters, reply_language, spoken_language
 from app.model import Language, Platform
 
 
@@ -25,6 +25,19 @@ from app.model import Language, Platform
 )
 def test_the_language_of_a_message(text: str, language: MessageLanguage) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("my order 还没到 please check the tracking number 谢谢", "mixed"),
+        ("where is track order？按了以后一直转圈 please help me", "zh"),
+        ("where is my parcel", "en"),
+        ("什么时候发货", "zh"),
+    ],
+)
+def test_chinese_that_quotes_english_is_answered_as_chinese(text: str, language: MessageLanguage) -> None:
+    assert spoken_language(text) == language
 
 
 @pytest.mark.parametrize(

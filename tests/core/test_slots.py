@@ -52,6 +52,11 @@ def test_colours(text: str, colors: list[str], find: Find) -> None:
     assert values(find(text), SlotKind.COLOR) == colors
 
 
+@pytest.mark.parametrize("text", ["can i please get a white one", "may i get a green in place of this"])
+def test_a_colour_that_is_asked_for_politely_is_wanted(text: str, find: Find) -> None:
+    assert [slot.detail for slot in find(text) if slot.kind is SlotKind.COLOR] == ["wanted"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "value"),
     [

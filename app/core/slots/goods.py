@@ -35,7 +35,7 @@ WISH_LENGTH = 24
 WISH = re.compile(
     r"(?<!不)(?<!别)(?:换成?|换[个件双条套]|换一[个件双条套]|换到|改成?|改为|改到|改[个件]|想要|需要|(?<!不)(?<!没)要)"
     r"(?:的是|一?[个件双条套]|的|那个|这个)?(?:[\u4e00-\u9fff]{1,3}的)?\s?$"
-    r"|\b(?:need|needed|want|wanted|would like|i'd like|prefer"
+    r"|\b(?:need|needed|want|wanted|would like|i'd like|prefer|(?:can|could|may) (?:i|we) (?:please )?(?:get|have)"
     r"|(?:swap|exchange|change|switch)(?: it| them| this)? (?:for|to|into))"
     r"\s(?:(?:a|an|the|one|it|them|in|for|same|plain|other|normal)\s){0,3}$"
 )
