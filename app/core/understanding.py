@@ -43,6 +43,12 @@ ENOUGH_LETTERS = 8
 ENOUGH_WORDS = 5
 """Who has written so much has said what it is about; asking for it again would only anger."""
 GREETING = "greeting"
+ARRIVED = Phrases(
+    zh=("收到了", "收到啦", "收到货了", "到货了", "已收到"),
+    en=("it has arrived", "it arrived", "received it", "parcel arrived"),
+)
+MAYBE_POLITE = 0.3
+"""So short a message that holds one of these tells that, where it is this likely to be no more than a courtesy."""
 THANKS = Phrases(zh=("谢谢", "多谢", "感谢", "谢了", "谢啦"), en=("thx", "thanks", "thank you", "ty", "cheers", "tysm"))
 """So short a message that holds one of these says just that, whatever it is taken for."""
 MOST_TURNS = 8
@@ -196,10 +202,16 @@ def _silent_topic(found: Classification, text: str) -> str:
     if found.candidates and found.candidates[0].id == OUT_OF_SCOPE:
         return OUT_OF_SCOPE
     characters, words = len(CJK.findall(text)), len(LATIN_WORD.findall(text))
-    if mentions(text, THANKS) and characters < ENOUGH_LETTERS and words < ENOUGH_WORDS and "?" not in text:
-        return GREETING
     said_enough = characters >= ENOUGH_LETTERS or words >= ENOUGH_WORDS
+    if not said_enough and "?" not in text and (mentions(text, THANKS) or _tells_of_arrival(found, text)):
+        return GREETING
     return HOLDING if said_enough or _stands_out(found) else NOT_UNDERSTOOD
+
+
+def _tells_of_arrival(found: Classification, text: str) -> bool:
+    """Return whether a message says that the goods have come, and may well be a courtesy."""
+    polite = max((one.score for one in found.candidates if one.id == GREETING), default=0.0)
+    return polite >= MAYBE_POLITE and mentions(text, ARRIVED)
 
 
 def _stands_out(found: Classification) -> bool:

@@ -12,7 +12,7 @@ from app.core.library import Library
 from app.core.mentions import mentions
 from app.core.replies import Reply, render_block
 from app.engine import Engine
-from app.model import Inquiry
+from app.model import Facts, Inquiry
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,17 @@ def test_the_closer_kind_of_photo_is_asked_for_and_none_once_photos_were_sent(
     for text, wanted in (("收到就这样", asked), ("收到就这样，照片发你了", set())):
         first = engine.draft(Inquiry(text, intents=intents), now=now).drafts[0]
         assert {name for name in first.missing if name.startswith("photo")} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("帮我换个新地址收货", True), ("新地址是和平路8号3栋", False), ("地址改成和平路8号3栋", False)]
+)
+def test_a_new_address_is_asked_for_until_the_buyer_names_it(
+    text: str, asked: bool, engine: Engine, now: datetime
+) -> None:
+    facts = Facts(order_no="2026112100010001", paid_at=now)
+    first = engine.draft(Inquiry(text, facts=facts, intents=("order_change",)), now=now).drafts[0]
+    assert ("address_new" in first.missing) is asked
 
 
 def test_every_word_for_an_injury_finds_a_reply_that_goes_to_the_supervisor(engine: Engine) -> None:
