@@ -64,6 +64,7 @@ class Pursuit:
 
         @DBOS.workflow(name="answer")
         def answer(event_id: int, trace: str) -> None:
+            """Draft for an event and deliver the draft, or park it with the reason that ends the trying."""
             for step in (draft, deliver):
                 reason = self._pursue(partial(step, event_id, trace), choose_moment)
                 if reason is not None:

@@ -92,6 +92,7 @@ class _Sums:
     found: dict[str, dict[int, Decimal]] = field(default_factory=dict)
 
     def add(self, row: Sequence[Cell]) -> None:
+        """Take a row's sums into the totals."""
         for place, by in self.places.items():
             cell = row[place]
             if isinstance(cell, Decimal):

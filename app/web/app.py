@@ -25,7 +25,7 @@ from app.web.people.paper import Paper
 from app.web.people.throttle import Throttle
 from app.web.registers import make_register_pages
 from app.web.reply_routes import make_reply_pages
-from app.web.rounds import make_rounds
+from app.web.rounds import Rounds, make_rounds
 from app.web.sessions import Register
 from app.web.setup import Setup
 from app.web.zones import make_find_zone
@@ -56,20 +56,11 @@ def create_app(
     what hooks bring messages to; None where no channel is configured.
     """
     importer = Importer(store, settings.data_dir, clock) if store is not None else None
-    # The stock documentation pages load their scripts from elsewhere; /openapi.json is our own route.
-    app = FastAPI(
-        title="Shouhou",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        redirect_slashes=False,
-        dependencies=[Depends(require_row)],
-        lifespan=make_rounds(store, clock=clock, importer=importer),
-    )
+    app = _make_bare(make_rounds(store, clock=clock, importer=importer))
     find_zone = make_find_zone(store)
     porch = porch or (Porch(store) if store is not None else None)
+    # First, because routes are tried in their order, and nothing else is asked for as often.
     if porch is not None:
-        # First, because routes are tried in their order, and nothing else is asked for as often.
         app.include_router(make_hooks(porch, clock=clock))
     app.include_router(make_api(engine, clock=clock, find_zone=find_zone, porch=porch))
     app.include_router(make_console(engine, settings=settings, find_zone=find_zone))
@@ -82,6 +73,20 @@ def create_app(
     # Added last, it stands outermost: refusals of the gate are logged and bear the safe headers too.
     app.add_middleware(Frame)
     return app
+
+
+def _make_bare(rounds: Rounds) -> FastAPI:
+    """Return a service without routes that refuses whatever has no row in the table of roles."""
+    # The stock documentation pages load their scripts from elsewhere; /openapi.json is our own route.
+    return FastAPI(
+        title="Shouhou",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(require_row)],
+        lifespan=rounds,
+    )
 
 
 def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:

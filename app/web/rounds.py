@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
+from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from app.desk.sweep import sweep
 from app.store.faults import StoreUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractAsyncContextManager
-
-    from fastapi import FastAPI
+    from collections.abc import AsyncIterator
 
     from app.store.database import Store
     from app.web.api import Clock
@@ -25,9 +24,11 @@ EVERY = 20.0
 """Seconds between two rounds: a conversation that was put off comes back no later than that after its moment."""
 
 
-def make_rounds(
-    store: Store | None, *, clock: Clock, importer: Importer | None = None, every: float = EVERY
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+Rounds = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+"""The life of an application: entered when it starts, left when it ends."""
+
+
+def make_rounds(store: Store | None, *, clock: Clock, importer: Importer | None = None, every: float = EVERY) -> Rounds:
     """Return the life of an application in which the rounds are made; without a store there is nothing to do."""
 
     @asynccontextmanager

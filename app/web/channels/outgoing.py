@@ -53,6 +53,7 @@ def make_outgoing(hall: Hall) -> APIRouter:
 
 def _add_act(router: APIRouter, hall: Hall, name: str, act: Act) -> None:
     def answer(request: Request, endpoint_id: str) -> Response:
+        """Return what the act shows, or the page that says there is no such endpoint."""
         try:
             with hall.store.transaction() as session:
                 deed, shop_ids = _begin(hall, request, session)

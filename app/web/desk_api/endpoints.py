@@ -103,6 +103,7 @@ def _writer(visit: Visit) -> Any:
     slugs = Writer.of(visit.session).slugs
 
     def write(one: Endpoint) -> shapes.EndpointOut:
+        """Return an endpoint as programs see it, without its secrets."""
         return shapes.EndpointOut(
             id=one.id,
             shop=slugs[one.shop_id],

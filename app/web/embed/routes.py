@@ -45,6 +45,7 @@ def make_embed(hall: Hall, register: Register) -> APIRouter:
     # Last, because it fits the panel's own address too.
     @router.get("/embed/{kind}/{channel}")
     def show_frame(kind: str, channel: str, request: Request) -> Response:
+        """Return the frame for a helpdesk of this kind; a page that says there is none for any other."""
         found = hall.porch.channels.get(channel)
         origin = find_origin(found.row) if found and found.row.kind == kind else None
         if origin is None:

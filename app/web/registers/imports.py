@@ -63,6 +63,7 @@ def make_imports(paper: Paper) -> APIRouter:
 
     @router.post("/registers/orders/upload")
     async def take(request: Request) -> Response:
+        """Return where the columns of the uploaded file are shown, or why it is refused."""
         try:
             async with taking(request, paper.ground.settings.data_dir, most=LARGEST_FILE) as upload:
                 return await run_in_threadpool(_park, paper, request, upload)
@@ -89,6 +90,7 @@ def _add_looks(router: APIRouter, paper: Paper) -> None:
 
     @router.get("/registers/orders/imports/{import_id}/live")
     def tell(request: Request, import_id: str) -> Response:
+        """Return how far an import has come, as JSON for the page's bar."""
         try:
             with open_call(paper, request) as call:
                 job = _see(call, read_number(import_id))
