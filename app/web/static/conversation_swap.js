@@ -35,7 +35,7 @@ function guard({ detail }) {
   const coming = fragment.firstElementChild;
   // The queue's rows are nobody's work.
   if (!request || !find("talk").contains(target) || find("queue").contains(target)) return;
-  const given = coming.outerHTML;
+  const given = coming.cloneNode(true);
   const isLeft = isHeld() || isSame(target, given) || GUARDS[target.id]?.(target, coming);
   detail.shouldSwap = target.id === "told" || !isLeft;
   if (detail.shouldSwap) shown.set(target.id, given);
@@ -43,7 +43,7 @@ function guard({ detail }) {
 
 // News that bring nothing new touch nothing: not what is picked, marked or read there.
 function isSame({ id }, given) {
-  return isNews(request) && shown.get(id) === given;
+  return isNews(request) && shown.get(id)?.isEqualNode(given);
 }
 
 // What was refused stays as it was typed, to be mended.
