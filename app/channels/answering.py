@@ -51,24 +51,33 @@ class Answering:
     clock: Callable[[], datetime]
     public_url: str | None = None
 
-    def draft(self, event_id: int) -> None:
+    def draft(self, event_id: int) -> bool:
         """Bring the message of an event to the desk, where it is drafted for; a second time changes nothing.
 
-        Where the event only says that there are messages, they are fetched. Raises Unanswerable where the desk refuses
-        it, TryLater or Refused where the vendor does not give them.
+        Returns whether the event is done with that: there is nowhere to deliver to. Where it only says that there are
+        messages, they are fetched. Raises Unanswerable where the desk refuses it, TryLater or Refused where the vendor
+        does not give them.
         """
-        if self._pull(event_id):
-            return
-        with self.store.transaction() as session:
+        with self.store.reading() as session:
             event = _need(get_event(session, event_id))
-            channel = self._find_channel(event)
+        channel = self._find_channel(event)
+        if "pull" in event.body:
+            self._pull(channel, event)
+        else:
+            self._bring(channel, event)
+        return channel.deliverer is None or "pull" in event.body
+
+    def _bring(self, channel: Channel, event: HookEvent) -> None:
+        with self.store.transaction() as session:
             try:
                 received = self._receive(session, channel, event)
             except BadInput as error:
                 raise Unanswerable(f"the desk refuses it: {error}") from error
-            link_event(session, event_id, conversation_id=received.conversation.id, message_id=received.message.id)
+            link_event(session, event.id, conversation_id=received.conversation.id, message_id=received.message.id)
             if received.is_new:
                 self._let_go(session, received)
+            if channel.deliverer is None:
+                finish_event(session, event.id, "kept", at=self.clock(), reason=None)
 
     def deliver(self, event_id: int) -> None:
         """Take the drafts of an event to where agents look, once.
@@ -88,19 +97,13 @@ class Answering:
                     deliverer.deliver(client, letter)
         self._finish(event_id, "kept" if deliverer is None else "delivered")
 
-    def _pull(self, event_id: int) -> bool:
-        """Return whether an event only says that there are messages; then they are kept, and it is done."""
-        with self.store.reading() as session:
-            event = _need(get_event(session, event_id))
-        if "pull" not in event.body:
-            return False
-        puller = self._find_channel(event).puller
-        if puller is None:
+    def _pull(self, channel: Channel, event: HookEvent) -> None:
+        """Keep the messages that an event speaks of; with that it is done."""
+        if channel.puller is None:
             raise Unanswerable("the channel has no account from which messages could be fetched any more")
         with self.switchboard.open_client() as client:
-            pull_messages(self.store, puller, event, client, self.clock)
-        self._finish(event_id, "kept")
-        return True
+            pull_messages(self.store, channel.puller, event, client, self.clock)
+        self._finish(event.id, "kept")
 
     def park(self, event_id: int, reason: str) -> None:
         """Put an event aside for a person, with the reason."""

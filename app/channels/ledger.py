@@ -14,6 +14,7 @@ from typing import Any
 from dbos import DBOS, DBOSConfig
 from sqlalchemy import Engine, create_engine, event
 
+from app.channels.watch import SELDOM
 from app.settings import Settings
 from app.store.engines import find_file, find_url
 
@@ -40,7 +41,6 @@ They are counted in the database, so all processes together keep to them.
 """
 AT_ONCE = 4
 """Conversations of a channel that one process works on at a time."""
-_PATIENCE = 0.25
 _CONNECTIONS = 10
 _PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 
@@ -57,7 +57,7 @@ def open_queue(channel: str, *, rate: int | None) -> None:
         partition_concurrency=1,
         worker_concurrency=AT_ONCE,
         limiter={"limit": rate, "period": MINUTE} if rate else None,
-        polling_interval_sec=_PATIENCE,
+        polling_interval_sec=SELDOM,
         on_conflict="always_update",
     )
 

@@ -68,9 +68,10 @@ def _shorten(name: str) -> str:
 
 def write_incoming(message: Incoming) -> dict[str, Any]:
     """Return a message as the store keeps it."""
-    kept = asdict(message)
-    kept["at"] = message.at.isoformat() if message.at else None
-    return kept
+    # One level of it, because what is below is JSON already; `asdict` copies it to the bottom.
+    kept = {name: getattr(message, name) for name in message.__slots__}
+    at = message.at.isoformat() if message.at else None
+    return {**kept, "at": at, "facts": dict(message.facts), "target": dict(message.target)}
 
 
 def read_incoming(kept: dict[str, Any]) -> Incoming:

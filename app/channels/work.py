@@ -25,6 +25,8 @@ from app.channels.meter import Meter
 from app.channels.outgoing.dispatching import Dispatching
 from app.channels.seat import Seat, find_seat
 from app.channels.shift import Shift
+from app.channels.warming import warm_up
+from app.channels.watch import Watch
 from app.channels.way import Way
 from app.channels.workflow import Pursuit, choose_wait
 from app.settings import Settings
@@ -33,8 +35,8 @@ from app.store.hook_events import HookEvent, begin_events, list_events
 
 RESTART, STANDBY, QUIET, NOT_OUR_TURN, LOOK_AROUND = 5.0, 1.0, 1.0, 0.1, 2.0
 HOUR, SHORT_TURN = 3600.0, 0.0005
-A_MOMENT = 0.02
-"""Seconds that the handing out of one event gives way to hooks."""
+A_MOMENT, A_FEW = 0.03, 50
+"""Seconds in which what comes in together is gathered, and events that are handed out at a time."""
 LAST_STEPS = 20.0
 """Seconds that steps under way are given at the end: a little more than a vendor is waited for."""
 State: TypeAlias = Literal["starting", "standby", "running"]
@@ -84,10 +86,10 @@ class Work:
                 self.state = "standby"
                 self._ended.wait(STANDBY)
                 continue
-            shift = Shift()
+            shift, watch = Shift(), Watch(self.way)
             try:
-                self._launch(seat, shift)
-                self._feed(seat)
+                self._launch(seat, shift, watch)
+                self._feed(seat, watch)
             except Exception as error:
                 # Whatever went wrong, what is stored must not wait until somebody notices.
                 structlog.get_logger("shouhou.channels").error(
@@ -96,42 +98,47 @@ class Work:
                 self._ended.wait(RESTART)
             finally:
                 self.state = "starting"
+                watch.end()
                 # The seat is left last: while it is held nobody else begins what is not quite done here.
                 shift.end(patience=LAST_STEPS)
                 DBOS.destroy(destroy_registry=True)
                 seat.leave()
 
-    def _launch(self, seat: Seat, shift: Shift) -> None:
+    def _launch(self, seat: Seat, shift: Shift, watch: Watch) -> None:
+        warm_up(self.answering.engine, now=self.answering.clock())
         DBOS(config=configure(self.settings, executor=seat.name))
-        self._answer = Pursuit(self.answering, self.meter, shift, self.way, self.waits).register()
+        self._answer = Pursuit(self.answering, self.meter, shift, watch, self.way, self.waits).register()
         if self.dispatching:
-            self.dispatching.register(shift)
+            self.dispatching.register(shift, watch)
+        # None: we look at the queues ourselves.
+        DBOS.listen_queues([])
         DBOS.launch()
-        if self.dispatching:
-            self.dispatching.open_queues()
+        queues = self.dispatching.open_queues() if self.dispatching else []
         for name, channel in self.answering.switchboard.channels.items():
             # Drafts that stay in the console are nobody's pace.
             open_queue(name, rate=self.rates.get(channel.row.kind) if channel.deliverer else None)
+            queues.append(name_queue(name))
+        watch.begin(queues)
         self.state = "running"
 
-    def _feed(self, seat: Seat) -> None:
+    def _feed(self, seat: Seat, watch: Watch) -> None:
         looked_around = -LOOK_AROUND
         while not self._ended.is_set() and seat.is_held():
             if time.monotonic() - looked_around >= LOOK_AROUND:
                 looked_around = time.monotonic()
                 _take_over(seat)
-            wait = self._hand_out(seat)
-            if wait:
-                self._bell.wait(wait)
+            wait = self._hand_out(seat, watch)
+            if wait and self._bell.wait(wait):
+                self._ended.wait(A_MOMENT)
                 self._bell.clear()
 
-    def _hand_out(self, seat: Seat) -> float:
+    def _hand_out(self, seat: Seat, watch: Watch) -> float:
         """Hand out what waits where it is our turn, and return after how many seconds to look again."""
         with seat.take_turn() as ours:
             if not ours:
                 return NOT_OUR_TURN
             try:
-                waiting = self._take_waiting()
+                waiting = self._take_waiting(watch)
                 fed = self.dispatching.feed() if self.dispatching else 0
                 if not waiting and not fed:
                     self._clean()
@@ -147,15 +154,15 @@ class Work:
         if not clean(self.answering.store, before=before):
             self._cleaned = time.monotonic()
 
-    def _take_waiting(self) -> tuple[HookEvent, ...]:
+    def _take_waiting(self, watch: Watch) -> tuple[HookEvent, ...]:
         """Hand what is only stored to the engine, in the order it came; a second time changes nothing."""
         with self.answering.store.reading() as session:
-            waiting = list_events(session, "stored")
+            waiting = list_events(session, "stored", limit=A_FEW)
         for one in waiting:
-            self.way.give(patience=A_MOMENT)
             options = SetEnqueueOptions(queue_partition_key=one.thread, priority=one.id)
-            with SetWorkflowID(f"event-{one.id}-{one.round}"), options:
-                DBOS.enqueue_workflow(name_queue(one.channel), self._answer, one.id, one.trace)
+            with self.way.working(), SetWorkflowID(f"event-{one.id}-{one.round}"), options:
+                DBOS.enqueue_workflow(name_queue(one.channel), self._answer, one.id, one.trace, one.channel)
+            watch.ring(name_queue(one.channel))
         if waiting:
             with self.answering.store.transaction() as session:
                 begin_events(session, [one.id for one in waiting])

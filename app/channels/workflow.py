@@ -14,16 +14,21 @@ from dbos import DBOS
 
 from app.channels.answering import Answering, Unanswerable
 from app.channels.delivery import Refused, TryLater
+from app.channels.ledger import name_queue
 from app.channels.meter import Meter
 from app.channels.shift import Shift
+from app.channels.watch import Watch
 from app.channels.way import Way
 from app.store.faults import StoreUnavailable
 
-ATTEMPTS = 9
+ATTEMPTS = 20
+"""About an hour: a vendor that is away for that long loses nothing, and nobody has to put anything back."""
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 
 Failure: TypeAlias = tuple[float | None, str]
 """Why a step failed, and after how many seconds to try again; None: never."""
+FINISHED: Failure = (None, "")
+"""What a step returns after which nothing is left to do. It is kept like a failure, but nothing is wrong."""
 
 
 def choose_wait(attempt: int) -> float:
@@ -38,6 +43,7 @@ class Pursuit:
     answering: Answering
     meter: Meter
     shift: Shift
+    watch: Watch
     way: Way
     waits: Callable[[int], float] = field(default=choose_wait)
 
@@ -51,8 +57,8 @@ class Pursuit:
 
         @DBOS.step(name="deliver")
         def deliver(event_id: int, trace: str, attempt: int) -> Failure | None:
-            self.way.give()
-            return self._try("deliver", self.answering.deliver, event_id, trace, attempt)
+            with self.way.working():
+                return self._try("deliver", self.answering.deliver, event_id, trace, attempt)
 
         @DBOS.step(name="park")
         def park(event_id: int, reason: str) -> None:
@@ -63,19 +69,25 @@ class Pursuit:
             return time.time() + seconds
 
         @DBOS.workflow(name="answer")
-        def answer(event_id: int, trace: str) -> None:
+        def answer(event_id: int, trace: str, channel: str = "") -> None:
             """Draft for an event and deliver the draft, or park it with the reason that ends the trying."""
             for step in (draft, deliver):
                 reason = self._pursue(partial(step, event_id, trace), choose_moment)
-                if reason is not None:
+                if reason:
                     with self.shift.working():
                         park(event_id, reason)
-                    return
+                if reason is not None:
+                    break
+            # The next message of the conversation waits for this.
+            self.watch.ring(name_queue(channel))
 
         return answer
 
     def _pursue(self, step: Callable[[int], Failure | None], choose_moment: Callable[[float], float]) -> str | None:
-        """Try a step until it is done (None) or there is no use in trying on: return why. Waits outlive a crash."""
+        """Try a step until it is done (None) or there is no use in trying on: return why. Waits outlive a crash.
+
+        An empty reason says that nothing is left to do after it.
+        """
         reason, moment = "", 0.0
         for attempt in range(ATTEMPTS):
             self.shift.wait_until(moment)
@@ -89,12 +101,15 @@ class Pursuit:
                 moment = choose_moment(wait)
         return f"{ATTEMPTS} tries: {reason}"
 
-    def _try(self, what: str, do: Callable[[int], None], event_id: int, trace: str, attempt: int) -> Failure | None:
-        """Return None where it is done, else after how many seconds to try again (None: never) and why."""
+    def _try(self, what: str, do: Callable[[int], object], event_id: int, trace: str, attempt: int) -> Failure | None:
+        """Return None where it is done, else after how many seconds to try again (None: never) and why.
+
+        FINISHED where it is done and so is the event, which is what `do` then says.
+        """
         log = structlog.get_logger("shouhou.channels").bind(trace=trace, number=event_id, step=what)
         try:
             with self.meter.time_step(what):
-                do(event_id)
+                is_finished = do(event_id)
         except (Refused, Unanswerable) as error:
             log.warning("gave_up", say=str(error))
             self.meter.count_step(what, "parked")
@@ -106,7 +121,7 @@ class Pursuit:
             return self._put_off(log, what, attempt, error, f"{type(error).__name__}: {error}")
         log.info("done")
         self.meter.count_step(what, "done")
-        return None
+        return FINISHED if is_finished else None
 
     def _put_off(self, log: Any, what: str, attempt: int, error: Exception, say: str) -> Failure:
         after = max(self.waits(attempt), getattr(error, "after", None) or 0.0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import Executable, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.store.history import Event
@@ -36,7 +37,12 @@ def write_waiting(session: Session) -> None:
         return
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME})
-    session.execute(insert(EVENTS), [_as_row(*what, at) for what, at in waiting.items()])
+    session.execute(_add(), [_as_row(*what, at) for what, at in waiting.items()])
+
+
+@cache
+def _add() -> Executable:
+    return insert(EVENTS)
 
 
 def _as_row(kind: str, shop_id: int, conversation_id: int | None, at: datetime) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Executable, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from app.store.rows import columns, insert, read_all, read_one
+from app.store.rows import columns, find_one, insert_in, name_dialect, read_all, read_one
 from app.store.tables import HOOK_EVENTS
 
 HookState: TypeAlias = Literal["stored", "working", "delivered", "kept", "parked"]
@@ -61,8 +62,13 @@ def keep_event(session: Session, new: NewHookEvent, *, at: datetime) -> int | No
 
 def keep_events(session: Session, events: Sequence[NewHookEvent], *, at: datetime) -> tuple[int | None, ...]:
     """Keep events and return the number of each; None for one that the channel has brought before."""
-    statement = insert(session, HOOK_EVENTS).on_conflict_do_nothing().returning(HOOK_EVENTS.c.id)
+    statement = _keep(name_dialect(session))
     return tuple(session.execute(statement, _as_row(new, at)).scalar() for new in events)
+
+
+@cache
+def _keep(dialect: str) -> Executable:
+    return insert_in(dialect, HOOK_EVENTS).on_conflict_do_nothing().returning(HOOK_EVENTS.c.id)
 
 
 def _as_row(new: NewHookEvent, at: datetime) -> dict[str, Any]:
@@ -81,13 +87,12 @@ def _as_row(new: NewHookEvent, at: datetime) -> dict[str, Any]:
 
 def get_event(session: Session, event_id: int) -> HookEvent | None:
     """Return an event; None where there is none."""
-    return read_one(session, HookEvent, select(*COLUMNS).where(HOOK_EVENTS.c.id == event_id))
+    return find_one(session, HookEvent, HOOK_EVENTS, id=event_id)
 
 
 def find_event(session: Session, channel: str, vendor_id: str) -> HookEvent | None:
     """Return an event by its channel's own number; None where the channel has not brought it."""
-    named = HOOK_EVENTS.c.channel == channel, HOOK_EVENTS.c.vendor_id == vendor_id
-    return read_one(session, HookEvent, select(*COLUMNS).where(*named))
+    return find_one(session, HookEvent, HOOK_EVENTS, channel=channel, vendor_id=vendor_id)
 
 
 def find_last_event(session: Session, conversation_id: int) -> HookEvent | None:
@@ -110,8 +115,13 @@ def begin_events(session: Session, event_ids: Sequence[int]) -> None:
 
 def link_event(session: Session, event_id: int, *, conversation_id: int, message_id: int) -> None:
     """Write where at the desk the message of an event is."""
-    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id)
-    session.execute(change.values(conversation_id=conversation_id, message_id=message_id))
+    values = {"changed_id": event_id, "conversation_id": conversation_id, "message_id": message_id}
+    session.execute(_change(), values)
+
+
+@cache
+def _change() -> Executable:
+    return update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == bindparam("changed_id"))
 
 
 def count_attempt(session: Session, event_id: int) -> int:
@@ -125,8 +135,8 @@ def finish_event(
     session: Session, event_id: int, state: Literal["delivered", "kept", "parked"], *, at: datetime, reason: str | None
 ) -> None:
     """Write what became of an event; `reason` says why it is parked."""
-    change = update(HOOK_EVENTS).where(HOOK_EVENTS.c.id == event_id)
-    session.execute(change.values(state=state, reason=reason, finished_at=at))
+    values = {"changed_id": event_id, "state": state, "reason": reason, "finished_at": at}
+    session.execute(_change(), values)
 
 
 def replay_event(session: Session, event_id: int) -> bool:

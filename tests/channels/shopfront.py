@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,7 +12,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import httpx
+import pytest
 from sqlalchemy import select
+from store.conftest import BOTH
 
 from app.channels.answering import Answering
 from app.channels.opening import make_dispatching
@@ -21,7 +23,7 @@ from app.channels.switchboard import make_switchboard
 from app.channels.work import Work
 from app.engine import Engine
 from app.settings import Settings
-from app.store.database import Store, open_store
+from app.store.database import Store, migrate_store, open_store
 from app.store.dispatches import Dispatch, list_replies
 from app.store.tables import HOOK_EVENTS
 from app.web.app import create_app
@@ -167,6 +169,17 @@ def open_shopfront(engine: Engine, settings: Settings) -> Iterator[Shopfront]:
     finally:
         work.stop()
         store.close()
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def running(
+    request: pytest.FixtureRequest, engine: Engine, databases: Callable[[str], Settings]
+) -> Iterator[Shopfront]:
+    """Give a running service on each kind of database."""
+    settings = databases(request.param)
+    migrate_store(settings)
+    with open_shopfront(engine, settings) as front:
+        yield front
 
 
 def _now() -> datetime:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 import pytest
-from store.conftest import BOTH, databases, server
+from store.conftest import databases, server
 
 from app.channels.outgoing.auto import Obstacle, Proposal, find_obstacle
-from app.engine import Engine
-from app.settings import Settings
 from app.store.audit import list_acts
 from app.store.auto_rules import AutoRule, drop_rule, list_rules, set_rule
-from app.store.database import migrate_store
 from app.store.drafts import NewDraft
 from app.store.records import Conversation, Draft, Message
 from app.store.shops import list_shops
 
-from .shopfront import Shopfront, open_shopfront
+from .shopfront import Shopfront, running
 
-__all__ = ["databases", "server"]
+__all__ = ["databases", "running", "server"]
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 RESTS = {"decisions": [], "findings": [], "missing": [], "escalate": None}
@@ -169,16 +166,6 @@ def test_what_stays(why: Obstacle, change: dict[str, Any]) -> None:
 )
 def test_what_may_go(change: dict[str, Any]) -> None:
     assert find_obstacle(replace(GOES, **change)) is None
-
-
-@pytest.fixture(scope="module", params=BOTH)
-def running(
-    request: pytest.FixtureRequest, engine: Engine, databases: Callable[[str], Settings]
-) -> Iterator[Shopfront]:
-    settings = databases(request.param)
-    migrate_store(settings)
-    with open_shopfront(engine, settings) as front:
-        yield front
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from sqlalchemy.exc import DataError
 
 from app.channels import keeping
 from app.channels.keeping import Keeper
-from app.channels.way import Way
 from app.settings import Settings
 from app.store.database import Store, open_store
 from app.store.faults import StoreUnavailable
@@ -105,11 +104,3 @@ def test_a_turn_that_does_not_come_is_given_up_and_the_next_one_still_comes() ->
         pytest.fail("two wrote at once")
     with turns.take():
         pass
-
-
-def test_the_work_gives_way_to_hooks_but_not_for_ever() -> None:
-    way = Way()
-    assert way.give(patience=0.01)
-    with way.passing():
-        assert not way.give(patience=0.01)
-    assert way.give(patience=0.01)

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from store.conftest import BOTH, databases, server
+from store.conftest import databases, server
 
-from app.engine import Engine
-from app.settings import Settings
-from app.store.database import migrate_store
 from app.store.log import list_entries_of
 from app.store.messages import list_messages
 
-from .shopfront import Shopfront, open_shopfront
+from .shopfront import Shopfront, running
 
-__all__ = ["databases", "server"]
+__all__ = ["databases", "running", "server"]
 
 NUMBERS = count(9000)
 WHERE = "Hi, where is my parcel?"
 OWN = "Hello, thank you for your message. We are looking into it and will write to you here."
-
-
-@pytest.fixture(scope="module", params=BOTH)
-def running(
-    request: pytest.FixtureRequest, engine: Engine, databases: Callable[[str], Settings]
-) -> Iterator[Shopfront]:
-    settings = databases(request.param)
-    migrate_store(settings)
-    with open_shopfront(engine, settings) as front:
-        yield front
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dbos import DBOS
 
 from app.channels.answering import Answering
 from app.channels.cleaning import clean
+from app.channels.workflow import ATTEMPTS
 from app.engine import Engine
 from app.settings import Settings
 from app.store.hook_events import replay_event
@@ -100,11 +101,11 @@ def test_what_the_vendor_refuses_for_good_is_parked_with_its_reason_and_can_be_r
 
 
 def test_a_vendor_that_never_comes_back_is_given_up_in_the_end(floor: Floor, number: str) -> None:
-    floor.vendors.moods += ["500"] * 9
+    floor.vendors.moods += ["500"] * ATTEMPTS
     floor.say("zammad", DROP, number)
     event = floor.wait("zammad", number)
     assert event.state == "parked"
-    assert (event.reason or "").startswith("9 tries: tickets.example answered 500")
+    assert (event.reason or "").startswith(f"{ATTEMPTS} tries: tickets.example answered 500")
 
 
 def test_messages_of_one_conversation_are_delivered_in_their_order(floor: Floor) -> None:
@@ -198,9 +199,9 @@ def test_a_fault_of_our_own_is_parked_in_the_end_and_not_left_lying(
         raise KeyError("colour")
 
     monkeypatch.setattr(Answering, "deliver", lambda _self, event: fail(event))
-    floor.say("generic", DROP, number)
-    event = floor.wait("generic", number)
-    assert (event.state, event.reason) == ("parked", "9 tries: KeyError: 'colour'")
+    floor.say("zammad", DROP, number)
+    event = floor.wait("zammad", number)
+    assert (event.state, event.reason) == ("parked", f"{ATTEMPTS} tries: KeyError: 'colour'")
 
 
 def test_what_was_done_long_ago_is_cleaned_but_still_known(floor: Floor, number: str) -> None:

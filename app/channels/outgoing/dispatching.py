@@ -13,12 +13,12 @@ from dbos import DBOS, SetWorkflowID
 
 from app.channels.outgoing.posting import WAITS, Posting
 from app.channels.shift import Shift
+from app.channels.watch import SELDOM, Watch
 from app.store.dispatches import begin_dispatch, list_due
 
 AT_ONCE = 8
 TAKEN_OVER = timedelta(minutes=10)
 """After which a try that is said to be under way counts as lost: far longer than any lasts."""
-_PATIENCE = 0.25
 
 
 @dataclass(slots=True)
@@ -27,9 +27,11 @@ class Dispatching:
 
     posting: Posting
     _dispatch: Any = field(default=None)
+    _watch: Watch | None = None
 
-    def register(self, shift: Shift) -> None:
+    def register(self, shift: Shift, watch: Watch) -> None:
         """Register the workflow and its step with the engine, for one stretch of work."""
+        self._watch = watch
 
         @DBOS.step(name="try_out")
         def try_out(number: int, round_: int) -> None:
@@ -37,20 +39,22 @@ class Dispatching:
                 self.posting.try_out(number, round_)
 
         @DBOS.workflow(name="dispatch")
-        def dispatch(number: int, round_: int) -> None:
+        def dispatch(number: int, round_: int, kind: str = "") -> None:
             try_out(number, round_)
+            watch.ring(_queue(kind))
 
         self._dispatch = dispatch
 
-    def open_queues(self) -> None:
-        """Open a queue for each kind, so that slow programs keep no reply waiting."""
+    def open_queues(self) -> list[str]:
+        """Open a queue for each kind, so that slow programs keep no reply waiting, and return their names."""
         for kind in WAITS:
             DBOS.register_queue(
                 _queue(kind),
                 worker_concurrency=AT_ONCE,
-                polling_interval_sec=_PATIENCE,
+                polling_interval_sec=SELDOM,
                 on_conflict="always_update",
             )
+        return [_queue(kind) for kind in WAITS]
 
     def feed(self) -> int:
         """Hand what is due to the engine and return how many that were."""
@@ -62,7 +66,9 @@ class Dispatching:
                 begun = begin_dispatch(session, one, until=now + TAKEN_OVER)
             if begun is not None:
                 with SetWorkflowID(f"dispatch-{begun.id}-{begun.round}-{begun.attempts}"):
-                    DBOS.enqueue_workflow(_queue(begun.kind), self._dispatch, begun.id, begun.round)
+                    DBOS.enqueue_workflow(_queue(begun.kind), self._dispatch, begun.id, begun.round, begun.kind)
+                if self._watch:
+                    self._watch.ring(_queue(begun.kind))
         return len(due)
 
 

@@ -38,6 +38,7 @@ class Report:
     undelivered: int
     overtaken: int
     doubles: tuple[Double, ...]
+    parked: tuple[str, ...]
     workers: int
     kills: int
     seconds: float
@@ -50,7 +51,7 @@ class Report:
             f"{self.overtaken} out of their conversation's order; {len(self.doubles)} delivered twice; "
             f"{self.kills} kills, {self.workers} processes delivered, {self.seconds:.0f} s"
         )
-        return "\n  ".join((told, *map(str, self.doubles)))
+        return "\n  ".join((told, *map(str, self.doubles), *self.parked))
 
 
 def find_doubles(taken: Iterable[Taken], kinds: dict[str, str], ends: dict[str, float]) -> tuple[Double, ...]:
@@ -91,5 +92,6 @@ def judge(
         "undelivered": sum(event.trace not in there for event in delivered if event.channel in ROWS),
         "overtaken": count_overtaken(taken, events),
         "doubles": find_doubles(taken, {event.trace: event.channel for event in events}, ends),
+        "parked": tuple(f"{one.channel} {one.trace}: {one.reason}" for one in events if one.state == "parked"),
         "workers": len({one.worker for one in taken}),
     }
