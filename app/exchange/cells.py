@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 _AS_TEXT = re.compile(r'=?"(?P<inner>[^"]*)"')
 """How exports keep Excel from reading a long number as a number: ="2398476123450987654"."""
+_TOLD = re.compile(r"^No\s*[:：.]\s*", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _MONEY = re.compile(r"(?P<sign>[^\d.,-]*)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<after>\D*)")
 _SIGNS = {
@@ -59,11 +60,12 @@ def read_line(cell: object) -> str | None:
 def read_number(cell: object) -> str | None:
     """Return a number that is a name (an order's, a parcel's); None where there is none.
 
+    What says that it is a number (Taobao writes `No:7731…` for parcels) is left out.
     One that a spreadsheet has rounded is refused: its last digits are gone.
     """
     if isinstance(cell, float) and abs(cell) >= 2**53:
         raise ValueError("was rounded by the spreadsheet; export again with the column as text")
-    text = read_line(cell)
+    text = _TOLD.sub("", read_line(cell) or "") or None
     if text is not None and _ROUNDED.fullmatch(text):
         raise ValueError("was rounded by the spreadsheet; export again with the column as text")
     return text

@@ -50,7 +50,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "latest_delivery_by": ("最晚送达时间", "Max Estimated Delivery Date", "latest_delivery_by"),
         "carrier": ("物流公司", "快递公司", "承运商", "Shipping Service", "Carrier", "carrier"),
         "tracking_no": ("物流单号", "运单号", "快递单号", "Tracking Number", "tracking_no"),
-        "category": ("宝贝种类", "商品类目", "类目", "Category", "category"),
+        "category": ("商品类目", "类目", "Category", "category"),
         "ordered_size": ("尺码", "Size", "ordered_size"),
         "ordered_color": ("颜色", "颜色分类", "Colour", "Color", "ordered_color"),
     }

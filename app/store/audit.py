@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Executable, insert, select
 from sqlalchemy.orm import Session
 
 from app.store.cursors import cut, read_cursor
@@ -35,7 +36,12 @@ class Act:
 def note_act(session: Session, act: Act, *, at: datetime, data: Mapping[str, Any] | None = None) -> None:
     """Add a line."""
     values = {name: getattr(act, name) for name in act.__slots__}
-    session.execute(insert(AUDIT).values(**values, at=at, data=dict(data or {})))
+    session.execute(_add(), {**values, "at": at, "data": dict(data or {})})
+
+
+@cache
+def _add() -> Executable:
+    return insert(AUDIT)
 
 
 def list_acts(

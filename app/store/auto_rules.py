@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.store.rows import columns, insert, read_all, read_one
+from app.store.rows import columns, find_one, insert, read_all
 from app.store.tables import AUTO_RULES
 
 
@@ -34,8 +34,7 @@ def list_rules(session: Session, shop_id: int) -> tuple[AutoRule, ...]:
 
 def get_rule(session: Session, shop_id: int, intent: str) -> AutoRule | None:
     """Return the rule of a shop for an intent; None where the switch is off."""
-    known = (AUTO_RULES.c.shop_id == shop_id, AUTO_RULES.c.intent == intent)
-    return read_one(session, AutoRule, select(*COLUMNS).where(*known))
+    return find_one(session, AutoRule, AUTO_RULES, shop_id=shop_id, intent=intent)
 
 
 def set_rule(session: Session, shop_id: int, intent: str, confidence: float, *, by: int | None, at: datetime) -> None:

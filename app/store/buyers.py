@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, update
 from sqlalchemy.orm import Session
 
 from app.store.records import Buyer
-from app.store.rows import columns, insert, read_new, read_one
+from app.store.rows import columns, find_one, insert_in, name_dialect, read_new
 from app.store.tables import BUYERS
 
 COLUMNS = columns(BUYERS, Buyer)
@@ -36,22 +37,26 @@ def find_or_add_buyer(
         "is_demo": is_demo,
         "created_at": at,
     }
-    statement = insert(session, BUYERS).values(values)
     # An update of nothing makes the row come back where it is there already.
-    kept = {"name": statement.excluded.name} if name else {"vendor_id": statement.excluded.vendor_id}
-    known = statement.on_conflict_do_update(index_elements=["shop_id", "vendor_id"], set_=kept)
-    return read_new(session, Buyer, known.returning(*COLUMNS))
+    statement = _find_or_add(name_dialect(session), "name" if name else "vendor_id")
+    return read_new(session, Buyer, statement, values)
+
+
+@cache
+def _find_or_add(dialect: str, kept: str) -> Executable:
+    new = insert_in(dialect, BUYERS)
+    known = new.on_conflict_do_update(index_elements=["shop_id", "vendor_id"], set_={kept: new.excluded[kept]})
+    return known.returning(*COLUMNS)
 
 
 def get_buyer(session: Session, buyer_id: int) -> Buyer | None:
     """Return a buyer; None where there is none."""
-    return read_one(session, Buyer, select(*COLUMNS).where(BUYERS.c.id == buyer_id))
+    return find_one(session, Buyer, BUYERS, id=buyer_id)
 
 
 def find_buyer(session: Session, shop_id: int, vendor_id: str) -> Buyer | None:
     """Return the buyer whom the platform calls `vendor_id`; None where nobody is known by it."""
-    known = (BUYERS.c.shop_id == shop_id, BUYERS.c.vendor_id == vendor_id)
-    return read_one(session, Buyer, select(*COLUMNS).where(*known))
+    return find_one(session, Buyer, BUYERS, shop_id=shop_id, vendor_id=vendor_id)
 
 
 def change_buyer(session: Session, buyer_id: int, **changes: Unpack[BuyerChanges]) -> Buyer:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.store import events
 from app.store.records import Buyer, Conversation, State
-from app.store.rows import columns, insert, read_all, read_new, read_one
+from app.store.rows import columns, find_one, insert_in, name_dialect, read_all, read_new, read_one
 from app.store.tables import CONVERSATIONS
 from app.store.tables.conversations import CASE, ORDINARY
 from app.store.times import FAR
@@ -57,12 +58,17 @@ def find_or_add_conversation(
         "is_demo": is_demo,
         **_begin(at),
     }
-    statement = insert(session, CONVERSATIONS).values(values)
+    return read_new(session, Conversation, _find_or_add(name_dialect(session)), values)
+
+
+@cache
+def _find_or_add(dialect: str) -> Executable:
+    new = insert_in(dialect, CONVERSATIONS)
     # An update of nothing makes the row come back, and locks it, where it is there already.
-    known = statement.on_conflict_do_update(
-        index_elements=["shop_id", "channel", "vendor_id"], set_={"vendor_id": statement.excluded.vendor_id}
+    known = new.on_conflict_do_update(
+        index_elements=["shop_id", "channel", "vendor_id"], set_={"vendor_id": new.excluded.vendor_id}
     )
-    return read_new(session, Conversation, known.returning(*COLUMNS))
+    return known.returning(*COLUMNS)
 
 
 def _begin(at: datetime) -> dict[str, Any]:
@@ -87,12 +93,8 @@ def get_conversation(session: Session, conversation_id: int, *, shop_ids: Sequen
 
 def find_conversation(session: Session, shop_id: int, *, channel: str, vendor_id: str) -> Conversation | None:
     """Return the conversation that the channel calls `vendor_id`; None where it has not begun."""
-    known = (
-        CONVERSATIONS.c.shop_id == shop_id,
-        CONVERSATIONS.c.channel == channel,
-        CONVERSATIONS.c.vendor_id == vendor_id,
-    )
-    return read_one(session, Conversation, select(*COLUMNS).where(*known))
+    known = {"shop_id": shop_id, "channel": channel, "vendor_id": vendor_id}
+    return find_one(session, Conversation, CONVERSATIONS, **known)
 
 
 def list_of_order(session: Session, shop_id: int, order_no: str) -> tuple[Conversation, ...]:
@@ -123,14 +125,16 @@ def change_conversation(
 
 def write_changes(session: Session, conversation_id: int, *, at: datetime, values: dict[str, Any]) -> Conversation:
     """Write columns of a conversation, count its version up and tell pages."""
-    statement = (
-        update(CONVERSATIONS)
-        .where(CONVERSATIONS.c.id == conversation_id)
-        .values(**values, updated_at=at, version=CONVERSATIONS.c.version + 1)
-    )
-    conversation = read_new(session, Conversation, statement.returning(*COLUMNS))
+    written = {**values, "updated_at": at, "changed_id": conversation_id}
+    conversation = read_new(session, Conversation, _change(), written)
     events.tell(session, CHANGED, shop_id=conversation.shop_id, conversation_id=conversation.id, at=at)
     return conversation
+
+
+@cache
+def _change() -> Executable:
+    changed = update(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("changed_id"))
+    return changed.values(version=CONVERSATIONS.c.version + 1).returning(*COLUMNS)
 
 
 def _as_columns(changes: ConversationChanges) -> dict[str, Any]:

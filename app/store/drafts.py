@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Executable, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.store import events
 from app.store.conversations import CHANGED
 from app.store.records import Draft, Message
-from app.store.rows import columns, read_all, read_one
+from app.store.rows import columns, find_one, read_all, read_one, select_known
 from app.store.tables import DRAFTS
 
 COLUMNS = columns(DRAFTS, Draft)
@@ -39,15 +40,23 @@ def offer_drafts(session: Session, message: Message, drafts: Sequence[NewDraft],
     rows = [_as_row(draft, message, position, at) for position, draft in enumerate(drafts, start=1)]
     if not rows:
         return ()
-    statement = insert(DRAFTS).returning(*COLUMNS, sort_by_parameter_order=True)
-    return tuple(Draft(*row) for row in session.execute(statement, rows))
+    return tuple(Draft(*row) for row in session.execute(_add(), rows))
+
+
+@cache
+def _add() -> Executable:
+    return insert(DRAFTS).returning(*COLUMNS, sort_by_parameter_order=True)
 
 
 def replace_drafts(session: Session, conversation_id: int) -> None:
     """Let the drafts that are still offered in a conversation be offered no more."""
-    offered = (DRAFTS.c.conversation_id == conversation_id, DRAFTS.c.state == "offered")
-    statement = update(DRAFTS).where(*offered).values(state="replaced")
-    session.execute(statement)
+    session.execute(_replace(), {"replaced_in": conversation_id})
+
+
+@cache
+def _replace() -> Executable:
+    offered = (DRAFTS.c.conversation_id == bindparam("replaced_in"), DRAFTS.c.state == "offered")
+    return update(DRAFTS).where(*offered).values(state="replaced")
 
 
 def decide_draft(
@@ -80,7 +89,7 @@ def decide_draft(
 
 def get_draft(session: Session, draft_id: int) -> Draft | None:
     """Return a draft; None where there is none."""
-    return read_one(session, Draft, select(*COLUMNS).where(DRAFTS.c.id == draft_id))
+    return find_one(session, Draft, DRAFTS, id=draft_id)
 
 
 def list_offered(session: Session, conversation_id: int) -> tuple[Draft, ...]:
@@ -91,7 +100,12 @@ def list_offered(session: Session, conversation_id: int) -> tuple[Draft, ...]:
 
 def list_of_message(session: Session, message_id: int) -> tuple[Draft, ...]:
     """Return every draft there ever was for a message, in the order they were made."""
-    return read_all(session, Draft, select(*COLUMNS).where(DRAFTS.c.message_id == message_id).order_by(DRAFTS.c.id))
+    return read_all(session, Draft, _select_of_message(), {"message_id": message_id})
+
+
+@cache
+def _select_of_message() -> Executable:
+    return select_known(DRAFTS, Draft, "message_id").order_by(DRAFTS.c.id)
 
 
 def _as_row(draft: NewDraft, message: Message, position: int, at: datetime) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.store.records import OrderFacts
-from app.store.rows import columns, insert, read_new, read_one
+from app.store.rows import columns, find_one, insert, read_new
 from app.store.tables import ORDER_FACTS
 
 COLUMNS = columns(ORDER_FACTS, OrderFacts)
@@ -18,8 +17,7 @@ COLUMNS = columns(ORDER_FACTS, OrderFacts)
 
 def get_facts(session: Session, shop_id: int, order_no: str) -> OrderFacts | None:
     """Return what is known about an order; None where nobody has said anything yet."""
-    known = (ORDER_FACTS.c.shop_id == shop_id, ORDER_FACTS.c.order_no == order_no)
-    return read_one(session, OrderFacts, select(*COLUMNS).where(*known))
+    return find_one(session, OrderFacts, ORDER_FACTS, shop_id=shop_id, order_no=order_no)
 
 
 def put_facts(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Executable, insert, select
 from sqlalchemy.orm import Session
 
 from app.store.cursors import cut, read_cursor
 from app.store.history import LogEntry
 from app.store.records import Conversation, Page
-from app.store.rows import columns, read_all, read_new
+from app.store.rows import columns, read_all, read_new, select_known
 from app.store.tables import LOG
 
 COLUMNS = columns(LOG, LogEntry)
@@ -44,8 +45,12 @@ def add_entry(
 
 def list_entries_of(session: Session, conversation: Conversation) -> tuple[LogEntry, ...]:
     """Return the log of a conversation, the oldest line first."""
-    statement = select(*COLUMNS).where(LOG.c.conversation_id == conversation.id)
-    return read_all(session, LogEntry, statement.order_by(LOG.c.id))
+    return read_all(session, LogEntry, _select_of_conversation(), {"conversation_id": conversation.id})
+
+
+@cache
+def _select_of_conversation() -> Executable:
+    return select_known(LOG, LogEntry, "conversation_id").order_by(LOG.c.id)
 
 
 def list_entries(

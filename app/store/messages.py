@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Executable, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from app.store.conversations import write_changes
 from app.store.cursors import cut, read_cursor
 from app.store.records import Author, Conversation, Message, Page
-from app.store.rows import columns, insert, read_all, read_new, read_one
+from app.store.rows import (
+    columns,
+    find_one,
+    insert_in,
+    name_dialect,
+    read_all,
+    read_new,
+    read_one,
+    select_known,
+)
 from app.store.tables import CONVERSATIONS, MESSAGES
 
 COLUMNS = columns(MESSAGES, Message)
@@ -69,8 +79,12 @@ def add_message(session: Session, conversation: Conversation, new: NewMessage) -
 
 def _lock(session: Session, conversation: Conversation) -> Conversation:
     # SQLite has no row locks and needs none: whoever is here holds the only write lock.
-    known = select(*columns(CONVERSATIONS, Conversation)).where(CONVERSATIONS.c.id == conversation.id)
-    return read_new(session, Conversation, known.with_for_update())
+    return read_new(session, Conversation, _select_for_change(), {"id": conversation.id})
+
+
+@cache
+def _select_for_change() -> Executable:
+    return select_known(CONVERSATIONS, Conversation, "id").with_for_update()
 
 
 def _insert(
@@ -81,13 +95,17 @@ def _insert(
         "conversation_id": conversation.id,
         "clock_due_at": clock_due_at,
     }
-    statement = insert(session, MESSAGES).values(values).on_conflict_do_nothing()
-    return read_one(session, Message, statement.returning(*COLUMNS))
+    return read_one(session, Message, _add(name_dialect(session)), values)
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    return insert_in(dialect, MESSAGES).on_conflict_do_nothing().returning(*COLUMNS)
 
 
 def _find(session: Session, conversation_id: int, vendor_id: str) -> Message:
-    known = (MESSAGES.c.conversation_id == conversation_id, MESSAGES.c.vendor_id == vendor_id)
-    return read_new(session, Message, select(*COLUMNS).where(*known))
+    known = select_known(MESSAGES, Message, "conversation_id", "vendor_id")
+    return read_new(session, Message, known, {"conversation_id": conversation_id, "vendor_id": vendor_id})
 
 
 def _end_wait(session: Session, conversation_id: int, *, at: datetime) -> None:
@@ -101,7 +119,7 @@ def _end_wait(session: Session, conversation_id: int, *, at: datetime) -> None:
 
 
 def _count(conversation: Conversation, message: Message) -> dict[str, Any]:
-    values: dict[str, Any] = {"message_count": CONVERSATIONS.c.message_count + 1}
+    values: dict[str, Any] = {"message_count": conversation.message_count + 1}
     # A channel may deliver late: what is shown as the last message is the latest one sent.
     if conversation.last_message_at is None or message.sent_at >= conversation.last_message_at:
         values |= {"last_message_at": message.sent_at, "last_text": message.text[:SHOWN]}
@@ -118,16 +136,20 @@ def _move_clock(message: Message, *, starts: bool) -> dict[str, Any]:
 
 def get_message(session: Session, message_id: int) -> Message | None:
     """Return a message; None where there is none."""
-    return read_one(session, Message, select(*COLUMNS).where(MESSAGES.c.id == message_id))
+    return find_one(session, Message, MESSAGES, id=message_id)
 
 
 def set_reading(
     session: Session, message_id: int, *, reading: dict[str, Any], intent: str | None, abstained: bool
 ) -> Message:
     """Write what the engine understood of a message that is there, and return it."""
-    values = {"reading": reading, "intent": intent, "abstained": abstained}
-    statement = update(MESSAGES).where(MESSAGES.c.id == message_id).values(**values).returning(*COLUMNS)
-    return read_new(session, Message, statement)
+    values = {"reading": reading, "intent": intent, "abstained": abstained, "read_id": message_id}
+    return read_new(session, Message, _write_reading(), values)
+
+
+@cache
+def _write_reading() -> Executable:
+    return update(MESSAGES).where(MESSAGES.c.id == bindparam("read_id")).returning(*COLUMNS)
 
 
 def find_last_of_shop(session: Session, conversation_id: int) -> Message | None:
@@ -146,11 +168,17 @@ def list_messages(
     session: Session, conversation_id: int, *, limit: int = 50, cursor: str | None = None
 ) -> Page[Message]:
     """Return the latest messages of a conversation, the newest first; the cursor leads to older ones."""
-    statement = select(*COLUMNS).where(MESSAGES.c.conversation_id == conversation_id)
+    asked: dict[str, Any] = {"conversation_id": conversation_id, "most": limit + 1}
     if cursor is not None:
-        statement = statement.where(MESSAGES.c.id < read_cursor(cursor, kinds=[int])[0])
-    found = read_all(session, Message, statement.order_by(MESSAGES.c.id.desc()).limit(limit + 1))
+        asked["before"] = read_cursor(cursor, kinds=[int])[0]
+    found = read_all(session, Message, _select_latest(has_cursor=cursor is not None), asked)
     return cut(found, limit=limit, place=lambda message: [message.id])
+
+
+@cache
+def _select_latest(*, has_cursor: bool) -> Executable:
+    latest = select_known(MESSAGES, Message, "conversation_id").order_by(MESSAGES.c.id.desc()).limit(bindparam("most"))
+    return latest.where(MESSAGES.c.id < bindparam("before")) if has_cursor else latest
 
 
 def count_messages(session: Session, conversation_id: int) -> int:

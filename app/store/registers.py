@@ -31,7 +31,8 @@ _BATCH = 500
 class Wanted:
     """What of a register is wanted: rows that happened `since` and before `until`, with all of `terms`.
 
-    None, and no terms, leave a wish open. `by_due` puts what is due first in front; else the newest row is first.
+    None, no terms and no `carriers` (names of one courier, in small letters) leave a wish open.
+    `by_due` puts what is due first in front; else the newest row is first.
     """
 
     shop_ids: tuple[int, ...]
@@ -42,6 +43,7 @@ class Wanted:
     due_before: datetime | None = None
     same: Mapping[str, Any] | None = None
     by_due: bool = False
+    carriers: tuple[str, ...] = ()
 
 
 def add_row(session: Session, values: Mapping[str, Any], *, at: datetime) -> Entry | None:
@@ -129,6 +131,13 @@ def each_row(session: Session, wanted: Wanted) -> Iterator[Entry]:
     return (Entry(*row) for row in result)
 
 
+def list_carriers(session: Session, wanted: Wanted) -> tuple[str, ...]:
+    """Return the couriers of what is wanted, each as it is written, in their order."""
+    found = find_rows(wanted).subquery()
+    written = select(found.c.carrier).where(found.c.carrier.is_not(None)).distinct().order_by(found.c.carrier)
+    return tuple(session.scalars(written))
+
+
 def count_rows(session: Session, wanted: Wanted) -> int:
     """Return how many rows are wanted."""
     return session.scalar(select(func.count()).select_from(find_rows(wanted).subquery())) or 0
@@ -144,6 +153,8 @@ def find_rows(wanted: Wanted) -> Select[Any]:
         statement = statement.where(table.c.happened_at < wanted.until)
     if wanted.due_before is not None:
         statement = statement.where(table.c.due_at < wanted.due_before)
+    if wanted.carriers:
+        statement = statement.where(func.lower(func.trim(table.c.carrier)).in_(wanted.carriers))
     for name, value in (wanted.same or {}).items():
         statement = statement.where(table.c[name].in_(value) if isinstance(value, tuple) else table.c[name] == value)
     if wanted.terms is None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, exists, func, literal, select, union_all
+from sqlalchemy import Executable, Select, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.store.columns import LONGEST_NAME
 from app.store.cursors import cut, read_cursor
 from app.store.inbox import COLUMNS, Filter, with_buyers
 from app.store.records import Conversation, InboxItem, Page
-from app.store.rows import insert, read_all
+from app.store.rows import insert_in, name_dialect, read_all
 from app.store.tables import CONVERSATIONS, TERMS
 
 COMMON = 500
@@ -33,7 +34,12 @@ def index_terms(session: Session, conversation: Conversation, terms: Iterable[st
             {"shop_id": conversation.shop_id, "term": term, "conversation_id": conversation.id}
             for term in kept[start : start + _BATCH]
         ]
-        session.execute(insert(session, TERMS).values(rows).on_conflict_do_nothing())
+        session.execute(_add(name_dialect(session)), rows)
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    return insert_in(dialect, TERMS).on_conflict_do_nothing()
 
 
 def search_inbox(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.store.faults import NameTaken
 from app.store.records import Shop
-from app.store.rows import columns, insert, read_all, read_new, read_one
+from app.store.rows import columns, find_one, insert, read_all, read_new, read_one
 from app.store.tables import SHOPS
 
 DEFAULT = "default"
@@ -58,12 +58,12 @@ def add_shop(session: Session, slug: str, *, at: datetime, **given: Unpack[ShopC
 
 def find_shop(session: Session, slug: str) -> Shop | None:
     """Return the shop called `slug`; None where there is none."""
-    return read_one(session, Shop, select(*COLUMNS).where(SHOPS.c.slug == slug))
+    return find_one(session, Shop, SHOPS, slug=slug)
 
 
 def get_shop(session: Session, shop_id: int) -> Shop | None:
     """Return a shop; None where there is none."""
-    return read_one(session, Shop, select(*COLUMNS).where(SHOPS.c.id == shop_id))
+    return find_one(session, Shop, SHOPS, id=shop_id)
 
 
 def list_shops(session: Session) -> tuple[Shop, ...]:

@@ -146,7 +146,7 @@ class Gate:
             return refusal
         headers = Headers(scope=scope)
         if asked.rule.is_page:
-            state["form"] = await csrf.take_form(headers, receive)
+            state["form"] = await csrf.take_form(headers, receive, most=asked.rule.most_fields)
         return _check_origin(visitor, asked, headers=headers, form=state["form"])
 
     def _judge(self, scope: Scope, asked: Asked | None) -> tuple[Visitor | None, Refusal | None]:

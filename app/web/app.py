@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
 
 from app.web import openapi, problems
@@ -94,8 +95,8 @@ def _add_desk(app: FastAPI, ground: Ground, porch: Porch) -> None:
     app.state.bell, app.state.importer = ground.bell, ground.importer
     programs = make_desk_api(ground.engine, ground.store, clock=ground.clock, porch=porch, importer=ground.importer)
     app.include_router(programs)
-    app.include_router(make_desk_pages(ground))
-    app.include_router(make_register_pages(ground))
+    _add_pages(app, make_desk_pages(ground))
+    _add_pages(app, make_register_pages(ground))
 
 
 def _add_people(
@@ -106,13 +107,19 @@ def _add_people(
     tell, count = None, None
     if porch is not None:
         house = House(porch.store, register, setup, settings, Throttle(porch.store), clock)
-        app.include_router(make_people_pages(house))
+        _add_pages(app, make_people_pages(house))
         hall = Hall(porch.store, porch, Paper(house), clock, engine)
-        app.include_router(make_channel_pages(hall))
+        _add_pages(app, make_channel_pages(hall))
         app.include_router(make_embed(hall, register))
         tell, count = make_tell(), make_count(porch.store, porch)
     problems.add_handlers(app, miss=make_miss())
     app.add_middleware(Gate, keys=Keys.of(settings), register=register, setup=setup, tell=tell, count=count)
+
+
+def _add_pages(app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    # One by one: FastAPI builds the routes of a router inside a router twice, and a start has a hundred of them.
+    for router in routers:
+        app.include_router(router, include_in_schema=False)
 
 
 def _add_description(app: FastAPI) -> None:

@@ -47,7 +47,7 @@ DEFAULT_SHOP = "default"
 def make_console(engine: Drafter, *, settings: Settings, find_zone: FindZone) -> APIRouter:
     """Return the routes of the console."""
     router = APIRouter()
-    page = open_pages().get_template("quick.html")
+    pages = open_pages()
     shown = {language: _gather(engine, language=language) for language in LANGUAGES}
 
     @router.get("/", include_in_schema=False)
@@ -59,7 +59,7 @@ def make_console(engine: Drafter, *, settings: Settings, find_zone: FindZone) ->
         desk = shown[language]["desk"] | {"pass": visitor.page_pass, "timezone": zone}
         me = name_visitor(visitor, desk["words"])
         places = list_places(visitor)
-        html = page.render(
+        html = pages.get_template("quick.html").render(
             shown[language] | {"desk": desk, "zone": zone}, theme=choose_theme(request), me=me, places=places
         )
         return answer_page(request, html, language=language)

@@ -19,8 +19,6 @@ FIELD = "csrf"
 """Field of a form that carries the same."""
 FORM_LIMIT = 65_536
 FORM_KIND = "application/x-www-form-urlencoded"
-MOST_FIELDS = 600
-"""A table of orders may have 500 columns, and its form asks what each of them is."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OUR_OWN = frozenset({"same-origin", "none"})
@@ -48,8 +46,11 @@ def is_same(shown: str, expected: str) -> bool:
     return bool(expected) and hmac.compare_digest(shown.encode(errors="replace"), expected.encode())
 
 
-async def take_form(headers: Headers, receive: Receive) -> FormData:
-    """Return the fields of a form that a page sent; none for any other kind of body. TooLarge beyond FORM_LIMIT."""
+async def take_form(headers: Headers, receive: Receive, *, most: int) -> FormData:
+    """Return the fields of a form that a page sent; none for any other kind of body.
+
+    TooLarge beyond FORM_LIMIT bytes or `most` fields.
+    """
     if headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_KIND:
         return FormData()
     taken = bytearray()
@@ -60,12 +61,12 @@ async def take_form(headers: Headers, receive: Receive) -> FormData:
         more = message.get("more_body", False)
         if len(taken) > FORM_LIMIT:
             raise TooLarge([FieldError("body", f"is longer than {FORM_LIMIT} bytes")])
-    return FormData(_read_fields(bytes(taken)))
+    return FormData(_read_fields(bytes(taken), most))
 
 
-def _read_fields(body: bytes) -> list[tuple[str, str | UploadFile]]:
+def _read_fields(body: bytes, most: int) -> list[tuple[str, str | UploadFile]]:
     try:
-        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=most)
     except ValueError:
-        raise TooLarge([FieldError("body", f"has more than {MOST_FIELDS} fields")]) from None
+        raise TooLarge([FieldError("body", f"has more than {most} fields")]) from None
     return list(fields)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.core.inquiry_desk import LANGUAGES
 from app.core.preview import Preview, Version, Voiced, Wording
-from app.model import Finding, Language, Platform
+from app.model import LANGUAGES, Finding, Language, Platform
 
 
 @dataclass(frozen=True, slots=True)

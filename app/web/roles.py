@@ -18,19 +18,23 @@ Scope: TypeAlias = Literal["drafts", "desk:read", "desk:write"]
 LADDER: tuple[Least, ...] = get_args(Least)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
+MOST_FIELDS, ONE_A_COLUMN = 200, 600
+"""Fields of a form. That for the columns of a table of orders, which may have 500, asks what each of them is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What opens one route. `scope` is what a program's key needs; None: this is a page, and no key opens it.
 
     Where the path has a `{shop_id}`, the role must be held in that shop; elsewhere in any one, and the page or answer
-    shows what is of those shops only.
+    shows what is of those shops only. A form that comes here has at most `most_fields` fields.
     """
 
     method: str
     path: str
     least: Least
     scope: Scope | Literal["any"] | None = None
+    most_fields: int = MOST_FIELDS
 
     @property
     def is_page(self) -> bool:
@@ -138,7 +142,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/registers/orders", "agent"),
     Rule("POST", "/registers/orders/upload", "supervisor"),
     Rule("GET", "/registers/orders/files/{digest}", "supervisor"),
-    Rule("POST", "/registers/orders/files/{digest}", "supervisor"),
+    Rule("POST", "/registers/orders/files/{digest}", "supervisor", most_fields=ONE_A_COLUMN),
     Rule("GET", "/registers/orders/imports/{import_id}", "agent"),
     Rule("GET", "/registers/orders/imports/{import_id}/live", "agent"),
     Rule("GET", "/registers/orders/imports/{import_id}/bad", "agent"),
@@ -154,6 +158,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("GET", "/registers/{register}/export", "agent"),
     Rule("GET", "/registers/{register}/{row_id}", "agent"),
     Rule("POST", "/registers/{register}/{row_id}", "agent"),
+    Rule("POST", "/inbox/{conversation_id}/vip", "agent"),
     Rule("GET", "/inbox/{conversation_id}/register/{register}", "agent"),
     Rule("POST", "/inbox/{conversation_id}/register/{register}", "agent"),
     Rule("GET", "/today", "supervisor"),

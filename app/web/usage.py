@@ -30,6 +30,7 @@ def describe_case(
         (cases["stage"], tuple(names["stage"][name] for name in when.stage)),
         (cases["fault"], tuple(names["fault"][name] for name in when.fault)),
         (cases["remedy"], tuple(words["remedies"][name] for name in when.remedy)),
+        (cases["after"], tuple(words["after"][name] for name in when.after)),
         (cases["outcome"], tuple(words["outcome"][name] for name in when.outcome)),
         (cases["reason"], tuple(_say_reasons(header, shelf, language))),
     ]

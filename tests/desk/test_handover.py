@@ -55,6 +55,13 @@ def test_a_promise_in_ones_own_words_is_chased_too(work: Work) -> None:
     assert sent.conversation.due_at == row.due_at
 
 
+def test_the_sheet_quotes_what_was_promised_and_not_the_whole_letter(work: Work) -> None:
+    came = work.write("帮我看看")
+    work.answer(came, text="亲，您好。让您久等了。我去核实一下，2小时内给您答复。祝您愉快。")
+    (row,) = gather(work.session, work.shop.id, now=work.at(120), actor=work.anna)
+    assert (row.kind, row.text) == ("promise", "我去核实一下，2小时内给您答复。")
+
+
 def test_what_a_shift_leaves_open_gathers_once(work: Work) -> None:
     promised(work)
     work.write("怎么还不回我", conversation="c2", buyer_id="b2")

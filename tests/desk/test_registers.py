@@ -11,11 +11,12 @@ import pytest
 from app.desk.faults import NotFound, TooLate
 from app.desk.registers.adding import add
 from app.desk.registers.alerts import count_opinions, set_rule, view_item
+from app.desk.registers.couriers import list_names, name_couriers
 from app.desk.registers.entries import change, change_many
 from app.desk.registers.lists import Wish, find, view_row
 from app.desk.registers.shapes import REGISTERS
 from app.desk.registers.suggestions import register_case, suggest
-from app.desk.registers.totals import name_couriers, total_claims
+from app.desk.registers.totals import total_claims
 from app.desk.registers.undo import show_history, undo
 from app.errors import BadInput
 from app.store.audit import list_acts_on
@@ -92,7 +93,7 @@ def test_filters_narrow_by_month_state_and_courier(work: Work) -> None:
     assert found(work, "courier_claims", month="2026-11") == [november.id]
     assert found(work, "courier_claims", state="paid") == [november.id]
     assert found(work, "courier_claims", is_open=True) == [october.id]
-    assert found(work, "courier_claims", carrier="圆通") == [november.id]
+    assert found(work, "courier_claims", carriers=("圆通",)) == [november.id]
     with pytest.raises(BadInput, match="2026-11"):
         found(work, "courier_claims", month="2026-13")
 
@@ -211,7 +212,7 @@ def test_claims_are_totalled_by_month_and_courier(work: Work) -> None:
         ("中通", "0.05", 11),
     ):
         add_to(work, "courier_claims", carrier=carrier, amount=amount, happened_at=f"2026-{month}-05T10:00:00+08:00")
-    paid = found(work, "courier_claims", carrier="圆通")[0]
+    paid = found(work, "courier_claims", carriers=("圆通",))[0]
     change(work.session, paid, {"state": "paid"}, now=work.at(1), actor=work.anna)
     assert total(work) == [
         ("2026-11", "yto", "CNY", 1, Decimal("5.00"), Decimal("5.00")),
@@ -267,3 +268,21 @@ def test_an_item_shows_its_curve_and_its_opinions_are_counted(work: Work) -> Non
     assert [(day.isoformat(), count) for day, count in view.by_day] == [("2026-11-01", 1), ("2026-11-22", 2)]
     assert view.by_kind == (("size", 2), ("color", 1))
     assert count_opinions(work.session, actor=work.anna, month="2026-11")[0] == ("亚麻衬衫", "size", 2)
+
+
+@pytest.mark.parametrize("asked", ["圆通", "圆通速递", "YTO", " yto  express ", "ＹＴＯ"])
+def test_a_courier_is_found_however_it_is_written(work: Work, asked: str) -> None:
+    written = [
+        add_to(work, "courier_claims", carrier=name).id for name in ("圆通", "圆通速递", "YTO", "yto", "YTO Express")
+    ]
+    add_to(work, "courier_claims", carrier="中通")
+    couriers = name_couriers(work.engine.library.carriers)
+    assert sorted(found(work, "courier_claims", carriers=list_names(couriers, asked))) == written
+
+
+def test_a_courier_whom_nobody_knows_is_found_as_it_is_written_and_none_asks_for_all(work: Work) -> None:
+    row = add_to(work, "courier_claims", carrier="Town Bikes")
+    add_to(work, "courier_claims", carrier="中通")
+    couriers = name_couriers(work.engine.library.carriers)
+    assert found(work, "courier_claims", carriers=list_names(couriers, "town bikes")) == [row.id]
+    assert len(found(work, "courier_claims", carriers=list_names(couriers, " "))) == 2

@@ -21,6 +21,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
         ("\t2398476123450987654 ", "2398476123450987654"),
         (2398476123450987654, "2398476123450987654"),
         (77001.0, "77001"),
+        ("No:77312345678901", "77312345678901"),
+        ("no： JD00000000109", "JD00000000109"),
+        ("NO123456789CN", "NO123456789CN"),
+        ("No:", None),
         ("12-34567-89012", "12-34567-89012"),
         ("--", None),
         (None, None),
@@ -112,6 +116,10 @@ def test_columns_are_known_by_the_platforms_names(header: list[str], mapping: li
     guessed = guess_columns(header)
     assert sorted(guessed.values()) == sorted(mapping)
     assert set(guessed) <= set(header)
+
+
+def test_how_many_kinds_of_goods_an_order_has_is_no_category() -> None:
+    assert guess_columns(["宝贝种类", "商品类目"]) == {"商品类目": "category"}
 
 
 def test_of_two_columns_for_one_fact_the_likelier_is_taken() -> None:

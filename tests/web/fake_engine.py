@@ -100,6 +100,7 @@ class FakeLibrary:
     facts: MappingProxyType[str, FactWords] = field(default_factory=lambda: MappingProxyType(_name_facts()))
     carriers: tuple[Carrier, ...] = (
         Carrier(id="zto", title=Words(zh="中通", en="ZTO Express"), aliases=("中通快递",), numbers=()),
+        Carrier(id="yto", title=Words(zh="圆通速递", en="YTO Express"), aliases=("圆通", "yto"), numbers=()),
     )
     folders_digest: str = "0f" * 32
 

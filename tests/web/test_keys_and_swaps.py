@@ -20,6 +20,11 @@ PRESS_AT_ONCE = """key => document.addEventListener("htmx:oobAfterSwap", functio
   document.removeEventListener("htmx:oobAfterSwap", press);
   document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
 })"""
+SEND_AT_ONCE = """() => document.addEventListener("htmx:oobAfterSwap", function send({detail}) {
+  if (detail.target.id !== "offers") return;
+  document.removeEventListener("htmx:oobAfterSwap", send);
+  setTimeout(() => document.querySelector("[data-card='2'] [data-send]").click());
+})"""
 SHORT = "在价保期内"
 
 
@@ -118,6 +123,16 @@ def pick_as_the_answer_to_a_take_is_put_in(scene: Scene) -> None:
     expect(scene.page.locator("#told")).to_have_text("由您处理")
     scene.page.wait_for_timeout(300)
     assert scene.picked == ["2"]
+
+
+def send_as_soon_as_the_answer_to_a_take_is_put_in(scene: Scene) -> None:
+    """What is new on the page answers as what was there before: the page is not loaded anew."""
+    scene.page.evaluate("() => { window.stays = true; }")
+    scene.page.evaluate(SEND_AT_ONCE)
+    scene.press("a")
+    expect(scene.page.locator("#told")).to_have_text("已标记发送")
+    expect(scene.page.locator(".bubble.agent")).to_contain_text(SHORT)
+    assert scene.page.evaluate("window.stays")
 
 
 def pick_what_comes_anew_with_the_same_words(scene: Scene) -> None:
@@ -279,6 +294,7 @@ def look_back_while_news_come(scene: Scene) -> None:
 PAIRS = (
     pick_while_a_take_is_under_way,
     pick_as_the_answer_to_a_take_is_put_in,
+    send_as_soon_as_the_answer_to_a_take_is_put_in,
     pick_what_comes_anew_with_the_same_words,
     pick_what_is_not_offered_any_more,
     send_before_older_news_arrive,

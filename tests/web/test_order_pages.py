@@ -97,6 +97,15 @@ def test_the_columns_are_shown_with_their_first_lines_and_changed(company: Compa
     assert "paid_at" not in found["2398476123450987654"]
 
 
+def test_a_table_of_many_columns_can_be_confirmed(company: Company, olga: Visit) -> None:
+    more = ",".join(f"more{number}" for number in range(400))
+    lines = EXPORT.splitlines()
+    where = send(olga, "\n".join([f"{lines[0]},{more}", *(line + "," * 400 for line in lines[1:])])).json()["go"]
+    assert len(read_choices(olga.get(where).text)) > 400
+    answer = confirm(olga, where)
+    assert (answer.status_code, wait(company, olga, answer.headers["location"])["good"]) == (303, 2)
+
+
 def test_a_mapping_that_cannot_be_is_refused_with_the_field(company: Company, olga: Visit) -> None:
     where = send(olga, EXPORT).json()["go"]
     answer = confirm(olga, where, **{"column-0": ""})

@@ -174,7 +174,7 @@ def test_days_on_which_nobody_said_anything_belong_to_the_curve(anna: Visit) -> 
         )
     page = anna.get("/registers/items?item=真丝裙").text
     assert '"numbers": [1, 0, 0, 1]' in page
-    assert '"labels": ["2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20"]' in page
+    assert '"labels": ["17 Nov", "18 Nov", "19 Nov", "20 Nov"]' in page
 
 
 def test_only_a_supervisor_sets_when_an_alert_is_raised(company: Company, anna: Visit, buyers: Buyers) -> None:

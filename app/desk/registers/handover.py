@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from app.core.spoken_promises import quote_promise
 from app.desk.actors import Actor
 from app.desk.faults import NotFound
 from app.desk.registers.entries import keep, name_batch, take_row, write
@@ -35,6 +36,12 @@ class Sheet:
     late: frozenset[int]
     done: tuple[Entry, ...]
 
+    @classmethod
+    def of(cls, still: tuple[Entry, ...], done: tuple[Entry, ...], *, now: datetime) -> Sheet:
+        """Return the sheet of these rows; one that is open is late past its deadline."""
+        late = frozenset(row.id for row in still if row.due_at is not None and row.due_at <= now)
+        return cls(still, late, done)
+
 
 def gather(session: Session, shop_id: int, *, now: datetime, actor: Actor) -> tuple[Entry, ...]:
     """Write down what is open in a shop, and return the rows that are new; what is on the sheet already stays there.
@@ -54,8 +61,7 @@ def read_sheet(session: Session, shop_id: int, *, now: datetime, actor: Actor) -
     shop = _find_shop(session, shop_id, actor)
     open_rows = list_rows(session, _rows(shop, OPEN), limit=MOST).items
     done = list_rows(session, _rows(shop, DONE, since=now - timedelta(days=3)), limit=MOST).items
-    late = frozenset(row.id for row in open_rows if row.due_at is not None and row.due_at <= now)
-    return Sheet(open_rows, late, done)
+    return Sheet.of(open_rows, done, now=now)
 
 
 def tick_off(session: Session, row_id: int, *, done: bool, now: datetime, actor: Actor) -> Entry:
@@ -81,6 +87,8 @@ def _gather_promises(session: Session, shop: Shop) -> Iterator[dict[str, Any]]:
     names = ("conversation_id", "buyer_id", "buyer_name", "order_no", "text", "due_at", "owner_id")
     for row in list_rows(session, wanted, limit=MOST).items:
         kept = {name: getattr(row, name) for name in names}
+        if row.text and row.due_at:
+            kept["text"] = quote_promise(row.text, by=row.due_at.astimezone(ZoneInfo(shop.timezone)))
         yield {**kept, "origin": f"promise:{row.id}", "kind": _PROMISE_KINDS.get(row.kind or "", "promise")}
 
 

@@ -25,14 +25,17 @@ from app.store.shops import list_shops
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted of a register. None leaves a wish open; `query` is words, characters, numbers or initials."""
+    """What is wanted of a register. None leaves a wish open; `query` is words, characters, numbers or initials.
+
+    `carriers` are the names of one courier, folded (`couriers.list_names`); none leaves that wish open.
+    """
 
     register: str
     query: str | None = None
     month: str | None = None
     state: str | None = None
     kind: str | None = None
-    carrier: str | None = None
+    carriers: tuple[str, ...] = ()
     owner_id: int | None = None
     buyer_id: str | None = None
     item: str | None = None
@@ -75,6 +78,7 @@ def narrow(session: Session, wish: Wish, *, actor: Actor, shop_id: int | None = 
         since=month.since if month else None,
         until=month.until if month else None,
         due_before=wish.due_before,
+        carriers=wish.carriers,
         same=_same(wish, tuple(set(register.states) - register.ends)),
         by_due=register.by_due,
     )
@@ -92,6 +96,6 @@ def zone_of(shops: Sequence[Shop]) -> ZoneInfo:
 
 
 def _same(wish: Wish, unfinished: tuple[str, ...]) -> dict[str, Any]:
-    names = ("state", "kind", "carrier", "owner_id", "buyer_id", "item", "conversation_id")
+    names = ("state", "kind", "owner_id", "buyer_id", "item", "conversation_id")
     same = {name: getattr(wish, name) for name in names if getattr(wish, name) is not None}
     return {"state": unfinished, **same} if wish.is_open else same

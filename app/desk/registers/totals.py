@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.core.definitions import Carrier
 from app.desk.actors import Actor
+from app.desk.registers.couriers import Couriers, find_courier
 from app.desk.registers.lists import Wish, narrow
 from app.desk.registers.months import name_month
 from app.desk.registers.shapes import COURIER_CLAIMS
@@ -22,8 +20,6 @@ from app.store.registers import each_row
 from app.store.shops import list_shops
 
 PAID, REFUSED = "paid", "refused"
-Couriers: TypeAlias = Mapping[str, str]
-"""The ids of couriers by their names, as `name_couriers` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +55,13 @@ def total_claims(
     return _add_up(each_row(session, wanted), couriers, zones, currencies)
 
 
-def name_couriers(carriers: Iterable[Carrier]) -> Couriers:
-    """Return the id of each courier of the library by each of its names."""
-    return {_fold(name): one.id for one in carriers for name in (one.id, one.title.zh, one.title.en, *one.aliases)}
-
-
-def _fold(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
 def _add_up(
     rows: Iterable[Entry], couriers: Couriers, zones: dict[int, ZoneInfo], currencies: dict[int, str]
 ) -> tuple[Total, ...]:
     sums: dict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
     for row in rows:
         month = name_month(row.happened_at, zones[row.shop_id])
-        written = row.carrier or ""
-        courier = couriers.get(_fold(written), written)
+        courier = find_courier(couriers, row.carrier or "")
         one = sums[month, courier, row.currency or currencies[row.shop_id]]
         one.claims += 1
         one.by_state[row.state] += Decimal(row.amount or 0)

@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app.desk.actors import Actor
+from app.desk.conversations import see_conversation
 from app.desk.registers.entries import keep
 from app.desk.registers.shapes import OPEN, VIP_VISITS
 from app.desk.traces import Deed
+from app.store.buyers import change_buyer
+from app.store.conversations import change_conversation
 from app.store.kept import Entry
+from app.store.records import Buyer
 from app.store.registers import Wanted, list_rows
 from app.store.vips import list_unplanned
 
@@ -42,6 +46,19 @@ def plan_visits(session: Session, *, now: datetime, actor: Actor) -> tuple[Entry
         row = keep(deed, VIP_VISITS, values)
         planned += [row] if row else []
     return tuple(planned)
+
+
+def set_vip(session: Session, conversation_id: int, *, is_vip: bool, now: datetime, actor: Actor) -> Buyer:
+    """Put the buyer of a conversation on the list of VIPs, or take them off it, and return them.
+
+    Who is put on it is called on from now on; visits that are planned already stay.
+    """
+    conversation = see_conversation(session, conversation_id, actor)
+    buyer = change_buyer(session, conversation.buyer_id, is_vip=is_vip)
+    deed = Deed(session, actor, now)
+    deed.audit("buyer.vip" if is_vip else "buyer.no_vip", conversation, buyer=buyer.id)
+    change_conversation(session, conversation.id, at=now)
+    return buyer
 
 
 def _last_done(session: Session, shop_id: int, buyer_id: str) -> datetime | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter
 
 from app.web.channels.auto import make_auto
@@ -12,9 +14,7 @@ from app.web.channels.parked import make_parked
 __all__ = ["Hall", "make_channel_pages", "make_count"]
 
 
-def make_channel_pages(hall: Hall) -> APIRouter:
-    """Return the routes of all these pages."""
-    router = APIRouter(include_in_schema=False)
+def make_channel_pages(hall: Hall) -> Iterator[APIRouter]:
+    """Yield the routes of all these pages."""
     for make in (make_parked, make_auto, make_outgoing):
-        router.include_router(make(hall))
-    return router
+        yield make(hall)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter
 
 from app.web.desk.acts import make_acts
@@ -15,11 +17,9 @@ from app.web.desk.today import make_today
 __all__ = ["Bell", "Ground", "make_desk_pages"]
 
 
-def make_desk_pages(ground: Ground) -> APIRouter:
-    """Return the routes of all these pages."""
+def make_desk_pages(ground: Ground) -> Iterator[APIRouter]:
+    """Yield the routes of all these pages."""
     paper = Paper(ground)
-    router = APIRouter(include_in_schema=False)
     # What stands alone under /inbox comes before what has a conversation's number there.
     for make in (make_inbox, make_samples, make_conversation, make_acts, make_today):
-        router.include_router(make(paper))
-    return router
+        yield make(paper)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,20 @@ class Times:
         said: str = self.words["moments"][name]
         return said.replace("{date}", date).replace("{time}", f"{local:%H:%M}")
 
+    def day(self, date: date, *, with_year: bool = False) -> str:
+        """Return "11月23日" or "23 Nov", with the year where it is asked for."""
+        return self._date(date, with_year=with_year)
+
+    def month(self, month: str) -> str:
+        """Return "2026年11月" or "Nov 2026" for "2026-11"."""
+        year, number = map(int, month.split("-"))
+        return f"{year}年{number}月" if self.language == "zh" else f"{_MONTHS[number - 1]} {year}"
+
+    def dated(self, at: datetime) -> str:
+        """Return "2026年11月23日 18:00": a time that is read on another day, on paper."""
+        local = at.astimezone(self.zone)
+        return f"{self._date(local, with_year=True)} {local:%H:%M}"
+
     def left(self, at: datetime) -> str:
         """Return "in 2 h" or "3 d over"."""
         return self._span("over" if at < self.now else "in", abs(at - self.now))
@@ -67,7 +81,7 @@ class Times:
         """Return a time as a form's field holds it: in the zone, to the minute."""
         return f"{at.astimezone(self.zone):%Y-%m-%dT%H:%M}"
 
-    def _date(self, local: datetime, *, with_year: bool) -> str:
+    def _date(self, local: date, *, with_year: bool) -> str:
         if self.language == "zh":
             return f"{local.year}年{local.month}月{local.day}日" if with_year else f"{local.month}月{local.day}日"
         date = f"{local.day} {_MONTHS[local.month - 1]}"
@@ -76,7 +90,7 @@ class Times:
     def _span(self, way: str, size: timedelta) -> str:
         for unit, length, upto in (("minutes", _MINUTE, 2 * _HOUR), ("hours", _HOUR, 2 * _DAY)):
             if size < upto:
-                return self._count(f"{way}_{unit}", size, length)
+                return self._count(f"{way}_{unit}", max(size, length), length)
         return self._count(f"{way}_days", size, _DAY)
 
     def _count(self, name: str, size: timedelta, unit: timedelta) -> str:

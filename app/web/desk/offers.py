@@ -99,11 +99,16 @@ def make_cards(
 
 
 def _find_score(draft: Draft, reading: Mapping[str, Any] | None) -> float | None:
-    """Return how likely the matter of a draft is; None where that is not known."""
-    guessed = draft.variant == "guess"
-    held = (reading or {}).get("candidates" if guessed else "intents") or ()
-    if guessed:
-        held = [one for one in held if one["id"] == draft.template.split(".")[0]]
+    """Return how likely the matter of a draft is; None where that is not known.
+
+    Nor is it where the matter is sure and the draft is another reply to it: what is not sure there has no number.
+    """
+    asserted, candidates = ((reading or {}).get(name) or () for name in ("intents", "candidates"))
+    held = asserted
+    if draft.variant == "guess":
+        matter = draft.template.split(".")[0]
+        sure = any(one["id"] == matter for one in asserted)
+        held = () if sure else [one for one in candidates if one["id"] == matter]
     return float(held[0]["score"]) if held else None
 
 

@@ -8,11 +8,12 @@ from fastapi.responses import JSONResponse, Response
 from app.desk.faults import refuse
 from app.desk.registers.adding import add
 from app.desk.registers.alerts import set_rule, view_item
+from app.desk.registers.couriers import Couriers, list_names, name_couriers
 from app.desk.registers.entries import change, change_many
 from app.desk.registers.lists import Wish, find, view_row
 from app.desk.registers.shapes import REGISTERS
 from app.desk.registers.suggestions import register_case
-from app.desk.registers.totals import Couriers, name_couriers, total_claims
+from app.desk.registers.totals import total_claims
 from app.desk.registers.undo import undo
 from app.store.kept import AlertRule
 from app.web.desk_api import record_bodies as bodies
@@ -43,7 +44,8 @@ def _add_looks(router: APIRouter, counter: Counter) -> None:
     async def rows(request: Request, name: str) -> JSONResponse:
         """List the rows of a register, the newest or the soonest due first."""
         query = read_query(request, RowsQuery)
-        return await counter.look(request, lambda visit: _list(visit, name, query))
+        couriers = name_couriers(counter.engine.library.carriers)
+        return await counter.look(request, lambda visit: _list(visit, name, couriers, query))
 
     @router.get("/v1/registers/{name}/export", response_class=Response, **asks(ExportQuery))
     async def exported(request: Request, name: str) -> Response:
@@ -99,7 +101,7 @@ def _add_changes(router: APIRouter, counter: Counter) -> None:
         return await counter.change(request, bodies.UndoRequest, _undo)
 
 
-def _list(visit: Visit, name: str, query: RowsQuery) -> shapes.PageOut[out.RowOut]:
+def _list(visit: Visit, name: str, couriers: Couriers, query: RowsQuery) -> shapes.PageOut[out.RowOut]:
     if query.owner == ME and visit.actor.user_id is None:
         raise refuse("owner", "a program is nobody's colleague; give the number of a person")
     owner = visit.actor.user_id if query.owner == ME else int(query.owner) if query.owner else None
@@ -109,7 +111,7 @@ def _list(visit: Visit, name: str, query: RowsQuery) -> shapes.PageOut[out.RowOu
         month=query.month,
         state=query.state,
         kind=query.kind,
-        carrier=query.carrier,
+        carriers=list_names(couriers, query.carrier),
         owner_id=owner,
         buyer_id=query.buyer,
         item=query.item,

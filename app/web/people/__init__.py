@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter
 
 from app.web.people.audit import make_audit
@@ -17,10 +19,8 @@ from app.web.people.users import make_users
 __all__ = ["House", "make_miss", "make_people_pages", "make_tell"]
 
 
-def make_people_pages(house: House) -> APIRouter:
-    """Return the routes of all these pages."""
+def make_people_pages(house: House) -> Iterator[APIRouter]:
+    """Yield the routes of all these pages."""
     paper = Paper(house)
-    router = APIRouter(include_in_schema=False)
     for make in (make_login, make_enter, make_me, make_users, make_shops, make_keys, make_audit):
-        router.include_router(make(house, paper))
-    return router
+        yield make(house, paper)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter
 
 from app.web.desk.ground import Ground, Paper
@@ -19,12 +21,10 @@ from app.web.registers.sheet import make_sheet
 __all__ = ["make_register_pages"]
 
 
-def make_register_pages(ground: Ground) -> APIRouter:
-    """Return the routes of all these pages."""
+def make_register_pages(ground: Ground) -> Iterator[APIRouter]:
+    """Yield the routes of all these pages."""
     paper = Paper(ground)
-    router = APIRouter(include_in_schema=False)
     # What stands alone under /registers comes before what has a register's name there.
     alone = (make_sheet, make_goods, make_orders, make_imports, make_pictures, make_batches)
     for make in (*alone, make_exports, make_rows, make_lists, make_cases):
-        router.include_router(make(paper))
-    return router
+        yield make(paper)

@@ -10,9 +10,10 @@ from app.desk.conversations import see_conversation
 from app.desk.faults import NotFound
 from app.desk.registers.shapes import find_register
 from app.desk.registers.suggestions import register_case, suggest
+from app.desk.registers.visits import set_vip
 from app.errors import BadInput
 from app.web.people.names import read_number
-from app.web.people.paper import read_form
+from app.web.people.paper import read_field, read_form
 from app.web.registers.cells import read_given
 from app.web.registers.house import HOME, Call, go_to, name_wrong, open_call, show
 
@@ -32,7 +33,21 @@ def make_cases(paper: Paper) -> APIRouter:
     def keep(request: Request, conversation_id: str, register: str) -> Response:
         return _keep(paper, request, read_number(conversation_id), register)
 
+    @router.post("/inbox/{conversation_id}/vip")
+    def list_vip(request: Request, conversation_id: str) -> Response:
+        return _list_vip(paper, request, read_number(conversation_id))
+
     return router
+
+
+def _list_vip(paper: Paper, request: Request, number: int) -> Response:
+    """Put a buyer on the list of VIPs, or take them off it."""
+    try:
+        with open_call(paper, request, writes=True) as call:
+            set_vip(call.session, number, is_vip=read_field(request, "vip") == "1", **call.where())
+    except NotFound:
+        return show(paper, request, "registers_missing.html", {"here": ""}, status=404)
+    return go_to(f"/inbox/{number}")
 
 
 def _show(paper: Paper, request: Request, number: int, name: str, **more: Any) -> Response:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.desk.registers.shapes import Column, Register
 from app.store.people import list_roles, list_users
 from app.web.desk.known import write_money
+from app.web.facts_form import FORM_CURRENCIES
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 People = Mapping[int, str]
 """What people are called, by number."""
+CARRIER = "carrier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,14 @@ class Writer:
     def _cell(self, column: Column, values: Mapping[str, Any]) -> Cell:
         value = _read_moment(values.get(column.name)) if column.kind == "moment" else values.get(column.name)
         shown = "" if value is None else self._show(column, value, values)
-        held = self.times.field(value) if isinstance(value, datetime) else "" if value is None else str(value)
+        held = "" if value is None else self._hold(column, value)
         return Cell(column, column.title.of(self.language), shown, held, tuple(self._choose(column)))
+
+    def _hold(self, column: Column, value: Any) -> str:
+        """Return a value as a field holds it: a courier by its name, as people know it."""
+        if isinstance(value, datetime):
+            return self.times.field(value)
+        return self.names.carrier(str(value)) if column.name == CARRIER else str(value)
 
     def show(self, column: Column, value: Any) -> str:
         """Return a value of a column's history as a person reads it; empty for none."""
@@ -78,11 +86,13 @@ class Writer:
             return write_money(str(value), values.get("currency"))
         if column.kind == "choice" and value in column.choices:
             return column.choices[value].of(self.language)
-        return self.names.carrier(str(value)) if column.name == "carrier" else str(value)
+        return self.names.carrier(str(value)) if column.name == CARRIER else str(value)
 
     def _choose(self, column: Column) -> Iterator[tuple[str, str]]:
         if column.kind == "person":
             yield from ((str(number), name) for number, name in self.colleagues.items())
+        if column.kind == "currency":
+            yield from ((code, code) for code in FORM_CURRENCIES)
         yield from ((name, words.of(self.language)) for name, words in column.choices.items())
 
 

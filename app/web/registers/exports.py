@@ -41,7 +41,7 @@ def _export(paper: Paper, request: Request, name: str) -> Response:
     try:
         # The audit log keeps who has taken what out.
         with open_call(paper, request, writes=True) as call:
-            shop, wish = call.named_shop() or call.shop(), read_wish(name, query)
+            shop, wish = call.named_shop() or call.shop(), read_wish(call, name)
             table = make_table(call.session, wish, shop_id=shop.id, language=call.language, **call.where())
             write(table, file)
     except (BadInput, NotFound):

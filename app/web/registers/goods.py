@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from app.web.registers.house import HOME, Call, go_to, open_call, show
 
 if TYPE_CHECKING:
     from app.web.desk.ground import Paper
+    from app.web.desk.moments import Times
 
 MOST = 100
 """Items that the page of opinions lists."""
@@ -53,26 +54,27 @@ def make_goods(paper: Paper) -> APIRouter:
 
 
 def _describe_item(call: Call, item: str) -> dict[str, Any]:
-    view = view_item(call.session, item, actor=call.actor)
+    view, times = view_item(call.session, item, actor=call.actor), call.writer().times
     return {
         "here": PRODUCT_REPORTS.name,
         "view": view,
         "kinds": _name_kinds(call),
         "states": {name: words.of(call.language) for name, words in PRODUCT_ALERTS.states.items()},
-        "curve": _draw(view.by_day),
+        "curve": _draw(view.by_day, times),
+        "days": [(times.day(day, with_year=True), number) for day, number in reversed(view.by_day)],
         "reports": PRODUCT_REPORTS.title.of(call.language),
-        "times": call.writer().times,
+        "times": times,
     }
 
 
-def _draw(by_day: Sequence[tuple[date, int]]) -> dict[str, Any]:
+def _draw(by_day: Sequence[tuple[date, int]], times: Times) -> dict[str, Any]:
     """Return the curve: the days between two reports on which nobody said anything belong to it."""
     known = dict(by_day)
     first, last = min(known, default=None), max(known, default=None)
     if first is None or last is None:
         return {"labels": [], "numbers": []}
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)][-MOST_DAYS:]
-    return {"labels": [day.isoformat() for day in days], "numbers": [known.get(day, 0) for day in days]}
+    return {"labels": [times.day(day) for day in days], "numbers": [known.get(day, 0) for day in days]}
 
 
 def _describe_all(call: Call) -> dict[str, Any]:
@@ -81,7 +83,16 @@ def _describe_all(call: Call) -> dict[str, Any]:
         opinions = count_opinions(call.session, actor=call.actor, month=month)
     except BadInput:
         month, opinions = None, count_opinions(call.session, actor=call.actor)
-    return {"here": "items", "opinions": opinions[:MOST], "kinds": _name_kinds(call), "month": month or ""}
+    return {"here": "items", "opinions": _lay_out(opinions), "kinds": _name_kinds(call), "month": month or ""}
+
+
+def _lay_out(opinions: Iterable[tuple[str, str, int]]) -> list[tuple[str, dict[str, int], int]]:
+    """Return each item with its counts by kind and their sum, the most spoken of first."""
+    items: dict[str, dict[str, int]] = {}
+    for item, kind, number in opinions:
+        items.setdefault(item, {})[kind] = number
+    lines = [(item, counts, sum(counts.values())) for item, counts in items.items()]
+    return sorted(lines, key=lambda line: -line[2])[:MOST]
 
 
 def _name_kinds(call: Call) -> dict[str, str]:

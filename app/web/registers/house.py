@@ -13,6 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.desk.faults import NotFound, TooLate
+from app.desk.registers.couriers import name_couriers
 from app.desk.registers.shapes import HANDOVER, REGISTERS, Register
 from app.store.shops import list_shops
 from app.web.registers.cells import Writer, read_colleagues, read_people
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.desk.actors import Actor
+    from app.desk.registers.couriers import Couriers
     from app.errors import BadInput
     from app.model import Language
     from app.store.records import Shop
@@ -65,6 +67,11 @@ class Call:
         times, names = self.paper.times(self.language, shop), self.paper.names(self.language)
         people, colleagues = read_people(self.session), read_colleagues(self.session, shop.id)
         return Writer(self.language, times, names, people, colleagues)
+
+    @property
+    def couriers(self) -> Couriers:
+        """Return the couriers that the library knows, by their names."""
+        return name_couriers(self.paper.ground.engine.library.carriers)
 
     @property
     def words(self) -> Mapping[str, Any]:

@@ -134,7 +134,7 @@ def _show_columns(paper: Paper, request: Request, digest: str, **more: Any) -> R
     try:
         with open_call(paper, request) as call:
             shop, _, parked = _find_file(paper, call, digest)
-            seen, names = preview(parked.path), paper.names(call.language)
+            seen, names, shops = preview(parked.path), paper.names(call.language), call.shops
     except (NotFound, FileRefused):
         return show(paper, request, "registers_missing.html", {"here": ORDERS}, status=404)
     typed = {key: str(value) for key, value in read_form(request).items()}
@@ -143,6 +143,7 @@ def _show_columns(paper: Paper, request: Request, digest: str, **more: Any) -> R
         "choices": [_fill(one, typed) for one in _list_columns(seen)],
         "facts": [(fact, names.fact(fact)) for fact in NAMES],
         "shop": shop,
+        "shops": shops,
         "name": request.query_params.get("name", "") or typed.get("name", ""),
         "digest": digest,
     }
@@ -208,7 +209,7 @@ def _show_import(paper: Paper, request: Request, number: int) -> Response:
             except BadInput:
                 page = list_faults(call.session, job.id)
             writer = call.writer(job.shop_id)
-            shown = {"shop": call.shop(job.shop_id), **describe_taker(call)}
+            shown = {"shop": call.shop(job.shop_id), "shops": call.shops, **describe_taker(call)}
     except NotFound:
         return show(paper, request, "registers_missing.html", {"here": ORDERS}, status=404)
     shown |= {

@@ -73,8 +73,7 @@ function makeCard(draft, number, answer, asked) {
   write(card, "key", number);
   write(card, "variant", say(words.draft.variants, draft.variant));
   write(card, "origin", draft.template).title = fill(words.draft.from, { template: draft.template });
-  const guessed = answer.candidates.find(({ id }) => id === draft.template.split(".")[0]);
-  const taken = draft.variant === "guess" ? guessed : answer.intents[0];
+  const taken = findMatter(draft, answer);
   if (taken) showConfidence(place(card, "confidence"), taken.score);
   fillTexts(card, draft);
   fillFindings(card, draft);
@@ -82,6 +81,13 @@ function makeCard(draft, number, answer, asked) {
   draft.missing.forEach((name) => asked.add(name));
   makeCopyable(card, number);
   return card;
+}
+
+// Nothing where another reply to a matter that is sure is offered: how sure that reply is, no number tells.
+function findMatter(draft, { intents, candidates }) {
+  if (draft.variant !== "guess") return intents[0];
+  const isIts = ({ id }) => id === draft.template.split(".")[0];
+  return intents.some(isIts) ? undefined : candidates.find(isIts);
 }
 
 function fillTexts(card, draft) {

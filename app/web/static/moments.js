@@ -55,7 +55,7 @@ export function sayLeft(iso, now = Date.now()) {
   const left = Date.parse(iso) - now;
   const size = Math.abs(left);
   const way = left < 0 ? "over" : "in";
-  if (size < 2 * HOUR) return fill(words.moments[`${way}_minutes`], { n: Math.round(size / MINUTE) });
+  if (size < 2 * HOUR) return fill(words.moments[`${way}_minutes`], { n: Math.max(1, Math.round(size / MINUTE)) });
   if (size < 2 * DAY) return fill(words.moments[`${way}_hours`], { n: Math.round(size / HOUR) });
   return fill(words.moments[`${way}_days`], { n: Math.round(size / DAY) });
 }

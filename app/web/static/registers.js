@@ -65,6 +65,14 @@ function listenForChoices() {
   });
 }
 
+// What cannot be brought back is asked once more.
+function listenForSure() {
+  document.addEventListener("submit", (event) => {
+    const { sure } = event.target.dataset;
+    if (sure && !window.confirm(sure)) event.preventDefault();
+  });
+}
+
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 listenForTheme();
 listenForPlaces();
@@ -74,6 +82,7 @@ listenForKeys({
 }, { "Ctrl+Enter": save });
 listenForMarks();
 listenForChoices();
+listenForSure();
 listenForPictures();
 listenForOrders();
 // On a narrow screen the registers stand in one line that scrolls.
