@@ -16,6 +16,7 @@ from app.core.draft import draft
 from app.core.kit import Kit
 from app.core.learned import LEARNING_VERSION, assemble
 from app.core.library import Library
+from app.core.likeness import build_likeness
 from app.core.lint import Terms, build_checker
 from app.core.lint.tone import Ear
 from app.core.manner import build_watch
@@ -142,7 +143,8 @@ def build_kit(library: Library, classifier: Classifier, timezone: tzinfo, *, ear
     checker = build_checker(library.forbidden, trusted_links=pages, characters=characters, ear=ear)
     watch = build_watch(library.manners, characters)
     zones = {platform: ZoneInfo(voice.zone) for platform, voice in library.voices.items() if voice.zone}
-    return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone, watch, zones)
+    likeness = build_likeness(library.replies, library.intents.values(), classifier.reader.lexicon)
+    return Kit(library, classifier, compile_carriers(library.carriers), checker, timezone, watch, likeness, zones)
 
 
 def open_classifier(library: Library, cache: Path, *, tell: Tell = lambda _: None) -> Classifier:

@@ -24,8 +24,9 @@ def grow(classifier: Classifier) -> Classifier:
 
 def _grow_model(model: LinearModel) -> LinearModel:
     """Return a model in which the known features lie scattered among nine times as many others."""
-    names = [f"{name}{turn or ''}" for turn in range(TIMES) for name in model.vocabulary]
-    rows = list(model.vocabulary.values()) * TIMES
+    known = model.names()
+    names = [f"{name}{turn or ''}" for turn in range(TIMES) for name in known]
+    rows = list(range(len(known))) * TIMES
     order = np.random.default_rng(SEED).permutation(len(names)).tolist()
     vocabulary = {names[place]: row for row, place in enumerate(order)}
     spread = [rows[place] for place in order]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import jieba
 
 from app.benchmark.clock import Work, time_work
+from app.benchmark.cores import Sharing, measure_cores
 from app.benchmark.growth import grow
 from app.benchmark.plain import learn_plainly
 from app.benchmark.row import Bound, Row
@@ -26,10 +26,10 @@ WHOLE, CUT, PLAIN, GROWN, DRAFT = (
     "classification, 10 x phrases",
     "draft",
 )
-ONE, TWO = "one process", "two processes"
 ALONE = "jieba alone"
-LONG_RUNS = 3
-STARTS = 3
+LONG_RUNS = 5
+"""Turns of what takes seconds each."""
+STARTS = 7
 """Of so many starts of a kind the quickest counts: the others met what else the machine did."""
 Measurement = Callable[[], list[Row]]
 
@@ -38,13 +38,14 @@ Measurement = Callable[[], list[Row]]
 class Bench:
     """What is measured, and how thoroughly.
 
-    `share_out` classifies messages on so many cores and says how many they were; at most `taught` phrases teach the
+    `share_out` classifies messages on so many cores, `cut_out` cuts them; at most `taught` phrases teach the
     scikit-learn pipeline; `compile_first` puts a start that is not counted, because Python compiles, before the others.
     """
 
     classifier: Classifier
     draft: Work
-    share_out: Callable[[int], int]
+    share_out: Sharing
+    cut_out: Sharing
     messages: list[str]
     rounds: int
     taught: int
@@ -101,14 +102,7 @@ def _compare(bench: Bench, name: str, work: Work, *, bound: Bound | None = None)
 
 
 def _measure_cores(bench: Bench) -> list[Row]:
-    speed = dict.fromkeys((1, 2), 0.0)
-    for _ in range(min(bench.rounds, LONG_RUNS)):
-        for cores in speed:
-            began = perf_counter()
-            count = bench.share_out(cores)
-            speed[cores] = max(speed[cores], count / (perf_counter() - began))
-    one, two = speed.values()
-    return [Row(ONE, one, "1/s"), Row(TWO, two, "1/s", two / one, ONE, Bound(1.8, least=True))]
+    return measure_cores(bench.share_out, bench.cut_out, runs=min(bench.rounds, LONG_RUNS))
 
 
 def _measure_starts(bench: Bench) -> list[Row]:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 QUICK, FULL = (40, 3, 300), (1000, 5, 30_000)
 """How many messages, rounds, and phrases for scikit-learn."""
-LEAST_TURNS = 12
-"""How often each message is shared out in a full run: what a process costs to start is lost in it."""
+LEAST_TURNS, CUT_TURNS = 12, 60
+"""How often each message is classified, and cut, in a full run that is shared out: a start is lost in it."""
 UNITS = {"us": "µs", "s": "s", "MB": "MB", "1/s": "a second"}
 KEPT = {True: "yes", False: "no", None: ""}
 
@@ -101,6 +101,7 @@ def read_messages(file: str | None) -> list[str]:
 
 
 def _prepare(engine: Engine, texts: list[str], *, quick: bool) -> Bench:
+    from app.benchmark.cores import cut_messages
     from app.benchmark.corpus import shuffle_messages
     from app.benchmark.suite import Bench
 
@@ -111,6 +112,7 @@ def _prepare(engine: Engine, texts: list[str], *, quick: bool) -> Bench:
         classifier=engine.kit.classifier,
         draft=lambda message: engine.draft(Inquiry(message), now=now),
         share_out=partial(_classify_lines, engine.kit.classifier, _as_lines(messages, quick=quick)),
+        cut_out=partial(cut_messages, messages, 1 if quick else CUT_TURNS),
         messages=messages,
         rounds=rounds,
         taught=taught,

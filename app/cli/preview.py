@@ -13,12 +13,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from app.core.inquiry_desk import LANGUAGES
 from app.core.library import Library
 from app.core.preview import Preview, Version, Voiced, Wording
 from app.engine import open_engine
 from app.library.problems import suggest
-from app.model import PLATFORMS, Platform
+from app.model import LANGUAGES, PLATFORMS, Platform
 from app.settings import read_settings
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.core.context import PRESALE
 from app.core.kit import Kit
+from app.core.replies import HOLDING
+from app.core.stage import is_browsing
 from app.core.understanding import Understanding
 from app.model import Facts, Language
 
 MOST_ASKED = 3
+BEFORE_BUYING = frozenset({HOLDING, PRESALE, "return_exchange", "return_postage", "coupon_gift"})
 TOLD_BY: Mapping[str, tuple[str, ...]] = {
     "order_no": ("paid_at", "tracking_no"),
     "tracking_no": ("delivered_at", "signed_at"),
-    "return_tracking_no": ("return_received_at",),
+    "return_tracking_no": ("return_received_at", "refund_requested_at"),
 }
 """Facts that a desk has only where it has the order or parcel before it: then its number is not asked for."""
 
@@ -23,7 +27,11 @@ def find_unknown(asks: Iterable[Sequence[str]], understood: Understanding) -> tu
     Of a thing and a closer kind of it (`photo`, `photo_parcel`) the closer one is asked for.
     """
     names = dict.fromkeys(name for names in asks for name in names)
-    unknown = [name for name in names if name not in understood.given and not _is_known(name, understood.facts)]
+    # Who looks at an item and may mean anything, or asks before buying, is not asked for an order: there may be none.
+    orderless = not BEFORE_BUYING.isdisjoint(understood.topics) and is_browsing(understood.facts)
+    barred = {"order_no"} if orderless else set()
+    given = understood.given | barred
+    unknown = [name for name in names if name not in given and not _is_known(name, understood.facts)]
     general = {name.partition("_")[0] for name in unknown if "_" in name}
     return tuple(name for name in unknown if name not in general)[:MOST_ASKED]
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from app.core.definitions import Phrases, When
 from app.core.mentions import Mention, find_longest, mentions
 from app.core.replies import Reply
-from app.model import Decision, Fault, Platform, Remedy, Stage
+from app.model import After, Decision, Fault, Platform, Remedy, Stage
+
+SIDES = ("outcome", "reason", "platform", "stage", "fault", "remedy", "after")
+"""Conditions that name what may be the case, one of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Situation:
     """What a reply's `when` is held against.
 
     `primary` is the decision of the intent's first rule here, if any; `text` the cleaned message, empty for none;
-    `remedy` what the buyer has chosen, None where nothing or several things are.
+    `remedy` what the buyer has chosen, None where nothing or several things are; `after` what the shop's
+    last words left open.
     """
 
     platform: Platform
@@ -26,6 +30,7 @@ class Situation:
     decisions: Mapping[str, Decision]
     text: str = ""
     remedy: Remedy | None = None
+    after: After | None = None
 
 
 def choose_reply(replies: Iterable[Reply], situation: Situation) -> Reply | None:
@@ -43,7 +48,7 @@ def choose_reply(replies: Iterable[Reply], situation: Situation) -> Reply | None
 
 def count_conditions(when: When) -> int:
     """Return how many conditions a case has: the more, the more narrowly it fits."""
-    parts = (when.outcome, when.reason, when.platform, when.stage, when.fault, when.remedy, when.says != Phrases())
+    parts = (*(getattr(when, side) for side in SIDES), when.says != Phrases())
     return sum(map(bool, parts)) + len(when.also)
 
 
@@ -52,8 +57,8 @@ def _rank(reply: Reply, text: str) -> tuple[int, bool, Mention]:
     return reply.header.priority, bool(reply.header.when.reason), said or Mention(0, 0)
 
 
-def fits(when: When, situation: Situation) -> bool:
-    """Return whether every condition of `when` holds."""
+def fits(when: When, situation: Situation, *, listening: bool = True) -> bool:
+    """Return whether every condition of `when` holds; unless `listening`, whatever was said."""
     primary = situation.primary
     named = (
         (when.outcome, primary.outcome if primary else None),
@@ -62,9 +67,10 @@ def fits(when: When, situation: Situation) -> bool:
         (when.stage, situation.stage),
         (when.fault, situation.fault),
         (when.remedy, situation.remedy),
+        (when.after, situation.after),
     )
     decided = situation.decisions
-    if when.says != Phrases() and not mentions(situation.text, when.says):
+    if listening and when.says != Phrases() and not mentions(situation.text, when.says):
         return False
     return all(not wanted or is_so in wanted for wanted, is_so in named) and all(
         rule in decided and decided[rule].outcome in outcomes for rule, outcomes in when.also.items()

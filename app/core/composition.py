@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.definitions import Manner, Voice
 from app.core.replies import VARIANTS, Reply, Variant, name_matter, render_block
@@ -37,13 +37,18 @@ class Composed:
 class Frame:
     """What stands around the matters: the shop's voice, the buyer's name, what to ask for (by language).
 
-    `unasked` is for a notice: nobody wrote first, so there is no message to thank for.
+    `unasked` is for a notice: nobody wrote first, so there is no message to thank for. `limit` is how many characters
+    the platform takes; None: any number. `again` says that the shop has written before,
+    `answering` that the message answers what it asked last: then no matter is opened.
     """
 
     voice: Voice
     buyer_name: str | None
     things: Mapping[Language, Sequence[str]]
     unasked: bool = False
+    limit: int | None = None
+    again: bool = False
+    answering: bool = False
 
 
 def offered_variants(matters: Sequence[Matter]) -> tuple[Variant, ...]:
@@ -56,10 +61,27 @@ def offered_variants(matters: Sequence[Matter]) -> tuple[Variant, ...]:
 
 
 def compose(matters: Sequence[Matter], frame: Frame, *, language: Language, variant: Variant) -> Composed:
-    """Return the reply to `matters` (most important first) in one language and variant."""
+    """Return the reply to `matters` (most important first) in one language and variant.
+
+    Where the platform takes no message so long, the matters behind the first are told in few words, then all of them.
+    """
+    written = _write(matters, frame, language, variant)
+    for told in ((*matters[:1], *_tell_briefly(matters[1:])), _tell_briefly(matters)):
+        if frame.limit is None or len(written.text) <= frame.limit:
+            break
+        written = _write(told, frame, language, variant)
+    return written
+
+
+def _tell_briefly(matters: Sequence[Matter]) -> Sequence[Matter]:
+    return tuple(replace(matter, brief=True) for matter in matters)
+
+
+def _write(matters: Sequence[Matter], frame: Frame, language: Language, variant: Variant) -> Composed:
     manner = frame.voice.zh if language == "zh" else frame.voice.en
     missing: dict[str, None] = {}
-    paragraphs = list(_paragraphs(matters, language, variant, missing))
+    opens = variant != "short" and not frame.answering
+    paragraphs = list(_paragraphs(matters, language, variant, missing, opens=opens))
     parts = [*_begin(_greet(manner, frame), paragraphs, language)]
     if frame.things[language]:
         parts.append(manner.ask.replace("{things}", join_things(frame.things[language], language=language)))
@@ -70,6 +92,8 @@ def compose(matters: Sequence[Matter], frame: Frame, *, language: Language, vari
 
 def _greet(manner: Manner, frame: Frame) -> str:
     plain, named = manner.greeting, manner.greeting_named
+    if frame.again:
+        plain, named = manner.again or plain, manner.again_named or named
     if frame.unasked:
         plain, named = manner.unasked or plain, manner.unasked_named or named
     name = " ".join((frame.buyer_name or "").split())
@@ -87,11 +111,11 @@ def _begin(greeting: str, paragraphs: list[str], language: Language) -> Iterator
 
 
 def _paragraphs(
-    matters: Sequence[Matter], language: Language, variant: Variant, missing: dict[str, None]
+    matters: Sequence[Matter], language: Language, variant: Variant, missing: dict[str, None], *, opens: bool
 ) -> Iterator[str]:
-    """Yield the paragraphs of all matters, the first one's opening in front; no sentence comes twice."""
+    """Yield the paragraphs of all matters, the first one's opening in front if it `opens`; no sentence twice."""
     said: set[str] = set()
-    opening = [] if variant == "short" else _opening(matters, language, missing)
+    opening = _opening(matters, language, missing) if opens else []
     for matter in matters:
         block = name_matter(language, variant="short" if matter.brief else variant)
         if block not in matter.reply.blocks:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from app.model import Fault, Language, Outcome, Platform, Remedy, Stage
+from app.model import After, Fault, Language, Outcome, Platform, Remedy, Stage
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -129,6 +129,7 @@ class When(Strict):
     fault: tuple[Fault, ...] = ()
     remedy: tuple[Remedy, ...] = Field(default=(), description="what the buyer has chosen, in this message or before")
     also: dict[Name, tuple[Outcome, ...]] = Field(default_factory=dict, description="outcomes of further rules")
+    after: tuple[After, ...] = Field(default=(), description="what the shop's last words left open")
     says: Phrases = Field(default=Phrases(), description="words of which the message holds at least one")
 
 
@@ -149,7 +150,9 @@ class ReplyHeader(Strict):
     owner: str = ""
     reviewed: date | None = None
     when: When = When()
+    like: Phrases = Field(default=Phrases(), description="sentences of the kind that this reply answers")
     answers: tuple[Name, ...] = Field(default=(), description="intents whose matter this very reply settles as well")
+    alone: bool = Field(default=False, description="where this reply is chosen, no kindred one stands behind it")
     priority: int = Field(default=0, ge=-9, le=9, description="between replies with as many conditions: higher first")
     needs: dict[Name, Text] = Field(default_factory=dict, description="every value it may quote, with a sample")
     asks: tuple[Name, ...] = Field(default=(), description="facts asked for while they are not known")
@@ -163,6 +166,8 @@ class Manner(Strict):
 
     greeting: Text
     greeting_named: Text
+    again: Text | None = Field(default=None, description="how it begins where the shop has written before")
+    again_named: Text | None = None
     unasked: Text | None = Field(default=None, description="how a notice begins; left out: as a reply does")
     unasked_named: Text | None = None
     closing: Text
@@ -194,6 +199,8 @@ class FactWords(Strict):
     label: Words
     ask: Words
     given: Phrases = Field(default=Phrases(), description="words of a buyer who has given it already: not asked for")
+    seen: Phrases = Field(default=Phrases(), description="words of the shop that has it before it: not asked for")
+    sought: Phrases = Field(default=Phrases(), description="words of the shop that asks for it: “发了” then gives it")
 
 
 class Forbidden(Strict):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.core.consequences import find_deadlines, find_escalation, find_steps
-from app.core.inquiry_desk import Desk, Guessed
+from app.core.inquiry_desk import GUESS, Desk, Guessed
+from app.core.kindred import write_kindred
 from app.core.kit import Kit
+from app.core.reminder import write_reminder
 from app.core.understanding import decide_all, understand
 from app.model import Answer, Draft, Inquiry
 
@@ -23,6 +25,9 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     guessed = desk.guess()
     chosen = tuple(desk.choose())
     drafts = _arrange(tuple(desk.write(chosen)), guessed)
+    if not any(one.reply.header.alone for one in chosen):
+        drafts = _join(drafts, write_kindred(desk, drafts))
+    drafts = _close_with(drafts, write_reminder(desk))
     # What follows belongs to the guess as well: a threat or an overdue refund is none the less so for being unsure.
     likely = next((one for one in guessed if one.likely), None)
     replies = [choice.reply for choice in (*chosen, *(likely.chosen if likely else ()))]
@@ -39,6 +44,23 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
         find_escalation(whole.understood, whole.decisions, replies, kit.library),
         understood.manner,
     )
+
+
+def _join(drafts: tuple[Draft, ...], kindred: Draft | None) -> tuple[Draft, ...]:
+    """Return the drafts with a kindred one for the last of them: another reply serves better than a third wording.
+
+    It serves no better than a guess at another matter.
+    """
+    matters = {draft.matter for draft in drafts if draft.variant == GUESS}
+    if kindred is None or (drafts[-1].variant == GUESS and kindred.matter not in matters):
+        return drafts
+    return (*drafts[: MOST_DRAFTS - 1], kindred)
+
+
+def _close_with(drafts: tuple[Draft, ...], reminder: Draft | None) -> tuple[Draft, ...]:
+    """Return the drafts with one for the last of them that goes on from the shop's last words, where there is one."""
+    taken = reminder is None or (drafts[-1].variant == GUESS and reminder.template == "holding.answered")
+    return drafts if reminder is None or taken else (*drafts[: MOST_DRAFTS - 1], reminder)
 
 
 def _arrange(held: tuple[Draft, ...], guessed: tuple[Guessed, ...]) -> tuple[Draft, ...]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core.answers import COURTESY
+from app.core.chase import CHASE, is_refund_open
 from app.core.classify import POLITE
+from app.core.context import REMEDIES
 from app.core.definitions import Phrases, When
 from app.core.language import CJK
 from app.core.library import Library
 from app.core.mentions import Mention, find_longest, mentions
 from app.core.replies import HOLDING
+from app.core.silence import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from app.core.slots.reasons import is_change_of_mind
 from app.core.stage import HARDLY, LESS, NOT_SENT, RARELY, trust
-from app.core.understanding import OUT_OF_SCOPE, Understanding
-from app.model import STAGES, Facts, Platform, ScoredIntent, Stage
+from app.core.understanding import Understanding
+from app.model import STAGES, Platform, ScoredIntent, Stage
 
 WEIGHED = 3
 """So many of the best candidates are weighed against the facts."""
@@ -27,7 +31,7 @@ NAMED = 1.5
 SURELY_OTHER = 0.75
 """From here on a message is out of scope, and no guess is offered."""
 CANCELLED, PAYMENT = "cancel_order", "payment"
-REMEDIES = frozenset({"refund_request", "return_exchange"})
+WAITS_FOR: Mapping[Stage, str] = {"paid": "late_shipment", "shipped": "parcel_not_received"}
 SURE_ENOUGH, CLEAR_LEAD = 0.6, 0.2
 """From here on, and so far ahead of the next matter, a guess that promises nothing may be the first draft."""
 
@@ -49,7 +53,7 @@ CANCEL = Phrases(
     en=("cancel", "remove", "dont send", "don't send", "do not send", "didn't mean to", "by mistake", "accident"),
 )
 REQUEST = Phrases(
-    zh=("等卖家", "卖家处理", "申请还", "申请到现在", "提交的申请", "寄回去", "退回去", "退货收到"),
+    zh=("等卖家", "卖家处理", "进度", "申请还", "申请到现在", "提交的申请", "寄回去", "退回去", "退货收到"),
     en=(
         *("waiting for seller", "waiting for the seller", "seller response", "return request", "refund request"),
         *("my request", "the request", "my return", "my refund", "back to you", "did you get", "sent it back"),
@@ -69,6 +73,7 @@ NO_ORDER = Phrases(
 )
 """Words that say it all beside a fact: feedback was left; the order is not paid; a return or refund is under way.
 
+Who asks in so few words for news asks for that for which the order waits.
 Money that was taken, and no order for it, say it all where no order is known either.
 """
 
@@ -87,7 +92,7 @@ class Guess:
 
 def find_guess(understood: Understanding, library: Library, *, stage: Stage, platform: Platform) -> Guess | None:
     """Return what the message may mean where nothing is asserted; None where nothing stands out."""
-    found = understood.classification
+    found = understood.supposed
     if not found.abstained or not found.candidates or _is_elsewhere(found.candidates[0]):
         return None
     if named := _named_outright(understood, stage):
@@ -102,7 +107,13 @@ def find_guess(understood: Understanding, library: Library, *, stage: Stage, pla
     rivals = [one for one in offered if one is not best and not _same_matter(one.id, best.id, library)]
     lead = weight - max((one.score for one in rivals), default=0.0)
     # Of an order that nobody has looked up nothing is known that could bear the guess out.
-    clear = stage != "unknown" and weight >= SURE_ENOUGH and lead >= CLEAR_LEAD and not understood.threats
+    clear = (
+        understood.topics != (COURTESY,)
+        and stage != "unknown"
+        and weight >= SURE_ENOUGH
+        and lead >= CLEAR_LEAD
+        and not understood.threats
+    )
     return Guess(best.id, likely=weight >= LIKELY, leads=clear)
 
 
@@ -112,7 +123,7 @@ def _find_named(understood: Understanding, library: Library, stage: Stage, platf
     The message was too short or too odd to be read, and yet the shop has written a reply for just these words.
     """
     text = understood.text
-    offered = understood.classification.candidates[:LOOKED_AT]
+    offered = understood.supposed.candidates[:LOOKED_AT]
     heard = [
         (said, one.id)
         for one in offered
@@ -133,7 +144,7 @@ def find_other(
     first: Guess, understood: Understanding, library: Library, *, stage: Stage, platform: Platform
 ) -> Guess | None:
     """Return what else the message may mean, if not `first`; None where nothing else is worth a draft."""
-    offered = understood.classification.candidates[:LOOKED_AT]
+    offered = understood.supposed.candidates[:LOOKED_AT]
     others = [one for one in offered if one.id != first.intent]
     weighed = [(one.score * _weigh(one.id, understood, library, stage, platform), one.id) for one in others]
     weight, intent = max(weighed, default=(0.0, ""))
@@ -156,19 +167,26 @@ def _named_outright(understood: Understanding, stage: Stage) -> str | None:
     facts = understood.facts
     if (facts.feedback_at or facts.revision_asked_at) and mentions(understood.text, FEEDBACK):
         return "bad_review"
-    if _is_refund_open(facts) and mentions(understood.text, REQUEST):
+    asked_for_news = understood.topics == (NOT_UNDERSTOOD,) and mentions(understood.text, CHASE)
+    if is_refund_open(facts) and (asked_for_news or mentions(understood.text, REQUEST)):
         return "refund_progress"
-    offered = [one.id for one in understood.classification.candidates]
+    offered = [one.id for one in understood.supposed.candidates]
     if stage == "unknown" and PAYMENT in offered and all(mentions(understood.text, it) for it in (TAKEN, NO_ORDER)):
         return PAYMENT
     for danger in understood.dangers & POINTED.keys():
-        if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.classification.candidates):
+        if any(one.id == POINTED[danger] and one.score >= HEARD for one in understood.supposed.candidates):
             return POINTED[danger]
-    unwanted = mentions(understood.text, CANCEL) or is_change_of_mind(understood.text)
     if facts.refund_requested_at:
         # The order is being cancelled already: what is asked now is how far that has come.
         return None
-    return CANCELLED if stage in NOT_SENT and unwanted and (stage == "unpaid" or CANCELLED in offered) else None
+    return CANCELLED if _is_unwanted(understood, stage) else WAITS_FOR.get(stage) if asked_for_news else None
+
+
+def _is_unwanted(understood: Understanding, stage: Stage) -> bool:
+    """Return whether a buyer does not want what has not been sent yet."""
+    unwanted = mentions(understood.text, CANCEL) or is_change_of_mind(understood.text)
+    offered = any(one.id == CANCELLED for one in understood.supposed.candidates)
+    return stage in NOT_SENT and unwanted and (stage == "unpaid" or offered)
 
 
 def _weigh(intent: str, understood: Understanding, library: Library, stage: Stage, platform: Platform) -> float:
@@ -180,7 +198,7 @@ def _weigh(intent: str, understood: Understanding, library: Library, stage: Stag
         # What lies out of scope is only guessed where the shop has words for just that.
         return NAMED if any(mentions(understood.text, reply.header.when.says) for reply in replies) else 0.0
     weight = trust(intent, stage)
-    if intent == "refund_progress" and stage != "unknown" and not _is_refund_open(understood.facts):
+    if intent == "refund_progress" and stage != "unknown" and not is_refund_open(understood.facts):
         weight = min(weight, LESS)
     answered = any(_speaks_to(reply.header.when, understood.text, stage, platform) for reply in replies)
     return max(weight, LESS) if answered and weight > HARDLY else weight
@@ -190,11 +208,6 @@ def _speaks_to(when: When, text: str, stage: Stage, platform: Platform) -> bool:
     """Return whether a reply is written for just this stage of an order, and for this message."""
     heard = when.says == Phrases() or mentions(text, when.says)
     return heard and _is_here(when, stage, platform) and 0 < len(when.stage) < len(STAGES)
-
-
-def _is_refund_open(facts: Facts) -> bool:
-    """Return whether anything is known of a refund: without it there is no progress to ask about."""
-    return any((facts.refund_requested_at, facts.return_tracking_no, facts.return_received_at))
 
 
 def _same_matter(one: str, other: str, library: Library) -> bool:

@@ -7,38 +7,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from app.core.answers import drop_refused, find_after, is_calm
 from app.core.asking import find_unknown, word_questions
 from app.core.choice import Situation, choose_reply
+from app.core.chosen import Chosen, find_notice, leave_unanswered
 from app.core.composition import Composed, Frame, Matter, compose, offered_variants
 from app.core.consequences import find_back_by
 from app.core.definitions import Phrases
 from app.core.guess import Guess, find_guess, find_other
 from app.core.kit import Kit
-from app.core.lint import Terms, read_terms
+from app.core.lint import Terms, find_limit, read_terms
 from app.core.questions import find_asked
-from app.core.replies import NOTICE, Reply, Variant
+from app.core.replies import HOLDING, NOTICE, Variant
+from app.core.silence import NOT_UNDERSTOOD
 from app.core.slots.wishes import chosen_remedy
 from app.core.stage import RARELY, find_stage, trust
-from app.core.understanding import NOT_UNDERSTOOD, Understanding, decide_all, redirect
+from app.core.understanding import Understanding, decide_all, redirect
 from app.core.values import STANDS_FOR, Quotable, name_zone
-from app.errors import BadInput, FieldError
-from app.model import FACT_NAMES, Body, Decision, Draft, Inquiry, Language, SlotKind, Stage
+from app.model import FACT_NAMES, LANGUAGES, Body, Decision, Draft, Inquiry, Language, SlotKind, Stage
 
 OVERDUE = frozenset({"overdue", "past_legal_limit", "answer_overdue"})
 """Reasons of a decision that say that the shop is late already: the buyer hears again the same day."""
 GUESS = "guess"
 """The variant of a draft for what the message may mean, offered beside a holding reply."""
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A topic, the reply chosen for it, and the decision that it quotes plainly; `brief` for a question on the side."""
-
-    topic: str
-    reply: Reply
-    primary: Decision | None
-    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +44,14 @@ class Desk:
 
     @property
     def back_by(self) -> datetime | None:
-        """Return by when the buyer hears from the desk again; None where the shop names no such time."""
-        late = any(decision.reason in OVERDUE for decision in self.decisions.values())
-        return find_back_by(self.inquiry, self.kit, now=self.now, late=late)
+        """Return by when the buyer hears from the desk again; None where the shop names no such time.
+
+        Word that was promised earlier comes no later for being asked for again.
+        """
+        opened = self.understood.opened
+        late = opened.after == "broken" or any(one.reason in OVERDUE for one in self.decisions.values())
+        back_by = find_back_by(self.inquiry, self.kit, now=self.now, late=late)
+        return min(back_by, opened.standing) if back_by and opened.standing else back_by
 
     def promises(self, drafts: Iterable[Draft]) -> bool:
         """Return whether one of the drafts quotes the moment by which the buyer hears from the desk again."""
@@ -66,29 +62,41 @@ class Desk:
     def choose(self) -> Iterator[Chosen]:
         """Yield the reply for each topic, most important first."""
         if self.inquiry.notice is not None:
-            yield Chosen(NOTICE, _find_notice(self.inquiry.notice, self.kit), None)
+            yield Chosen(NOTICE, find_notice(self.inquiry.notice, self.kit), None)
             return
         topics = (chosen for topic in self.understood.topics if (chosen := self._choose_for(topic)))
-        yield from _leave_unanswered((*topics, *self._choose_asked()))
+        yield from leave_unanswered((*topics, *self._choose_asked()))
 
     def _choose_for(self, topic: str) -> Chosen | None:
-        primary = self.kit.primary(topic, self.decisions)
-        facts, text = self.understood.facts, self.understood.text
-        platform, remedy = self.inquiry.platform, chosen_remedy(self.understood.heard)
-        situation = Situation(platform, self.stage, facts.fault, primary, self.decisions, text, remedy)
+        situation = self.describe(topic)
         # A shop may have retired its holding reply; asking what is meant always remains.
         replies = self.kit.library.replies_for(topic) or self.kit.library.replies_for(NOT_UNDERSTOOD)
         reply = choose_reply(replies, situation)
-        return Chosen(topic, reply, primary) if reply else None
+        return Chosen(topic, reply, situation.primary) if reply else None
+
+    def describe(self, topic: str) -> Situation:
+        """Return what the replies to a topic are held against."""
+        primary, facts = self.kit.primary(topic, self.decisions), self.understood.facts
+        remedy = chosen_remedy(self.understood.heard)
+        return Situation(
+            self.inquiry.platform,
+            self.stage,
+            facts.fault,
+            primary,
+            self.decisions,
+            drop_refused(self.understood.text),
+            remedy,
+            find_after(self.understood.text, self.understood.opened, topic),
+        )
 
     def _choose_asked(self) -> Iterator[Chosen]:
         """Yield a brief reply to a question asked on the side, where the shop has one for it."""
         topics, found = self.understood.topics, self.understood.classification
-        if found.abstained or self.inquiry.intents:
+        if self.inquiry.intents or (found.abstained and HOLDING in topics):
             return
         covered = self.kit.library.covered_by(topics)
         for asked in find_asked(self.understood.text, found, topics, self.kit.classifier):
-            chosen = self._with_topic(asked)._choose_for(asked)
+            chosen = self.with_topic(asked)._choose_for(asked)
             if chosen is None or "short" not in chosen.reply.variants or trust(asked, self.stage) <= RARELY:
                 continue
             # The reply to the main matter speaks of this one too; only words for just this question add anything.
@@ -96,7 +104,7 @@ class Desk:
                 yield replace(chosen, brief=True)
                 return
 
-    def _with_topic(self, topic: str) -> Desk:
+    def with_topic(self, topic: str) -> Desk:
         """Return the desk as if `topic` alone had been asked, with what the rules say to that."""
         supposed = replace(self.understood, topics=(topic,))
         return replace(self, understood=supposed, decisions=decide_all(supposed, self.inquiry, self.kit, now=self.now))
@@ -121,9 +129,9 @@ class Desk:
         return tuple(reversed(texts.values()))
 
     def _write_guess(self, found: Guess) -> Guessed | None:
-        beside = self._with_topic(found.intent)
+        beside = self.with_topic(found.intent)
         topics = redirect((found.intent,), self.inquiry.platform, self.stage)
-        beside = beside if topics == (found.intent,) else self._with_topic(topics[0])
+        beside = beside if topics == (found.intent,) else self.with_topic(topics[0])
         chosen = tuple(beside.choose())
         written = next(beside.write(chosen), None)
         if written is None:
@@ -151,10 +159,16 @@ class Desk:
             )
             for one in chosen
         )
-        asked = find_unknown((one.reply.header.asks for one in chosen), self.understood)
+        asked = find_unknown((one.reply.header.asks for one in chosen if not one.brief), self.understood)
         facts = self.understood.facts
         voice, things = self.kit.library.voice(self.inquiry.platform), word_questions(asked, self.kit)
-        frame = Frame(voice, facts.buyer_name, things, unasked=self.inquiry.message is None)
+        limit, notice = find_limit(self.inquiry.platform), self.inquiry.message is None
+        opened, calm = self.understood.opened, is_calm(self.understood.manner, self.understood.classification)
+        # Who answers the shop's question has been told already how sorry it is.
+        answering = calm and opened.awaits
+        frame = Frame(
+            voice, facts.buyer_name, things, unasked=notice, limit=limit, again=opened.begun, answering=answering
+        )
         for variant in self.kit.watch.order(offered_variants(matters), self.understood.manner):
             yield self._write_variant(matters, frame, asked, variant)
 
@@ -167,7 +181,18 @@ class Desk:
         names = name_zone(voice, zone, now=now)
         labels = {name: self.kit.library.facts[name].label for name in self.understood.given}
         return Quotable(
-            facts, platform, slots, self.decisions, figures, carrier, now, zone, self.back_by, names, labels
+            facts,
+            platform,
+            slots,
+            self.decisions,
+            figures,
+            carrier,
+            now,
+            zone,
+            self.back_by,
+            names,
+            labels,
+            self.understood.opened.standing,
         )
 
     def _terms(self) -> Terms:
@@ -213,24 +238,6 @@ class Guessed:
     draft: Draft
     leads: bool
     likely: bool
-
-
-def _leave_unanswered(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
-    """Yield the replies whose matter none of the others settles; of two that settle each other the first stays."""
-    answered: set[str] = set()
-    for one in chosen:
-        if one.topic not in answered:
-            answered.update(one.reply.header.answers)
-    yield from (one for one in chosen if one.topic not in answered)
-
-
-def _find_notice(name: str, kit: Kit) -> Reply:
-    notices = {reply.id: reply for reply in kit.library.replies_for(NOTICE)}
-    found = notices.get(name) or notices.get(f"{NOTICE}.{name}")
-    if found is None:
-        known = ", ".join(sorted(notices))
-        raise BadInput([FieldError("notice", f"is not a notice of this library; there are {known}")])
-    return found
 
 
 def _name_missing(body: Composed, asked: Sequence[str]) -> tuple[str, ...]:

@@ -9,16 +9,20 @@ from datetime import tzinfo
 from app.core.classify import Classifier
 from app.core.definitions import Carrier
 from app.core.library import Library
+from app.core.likeness import Likeness
 from app.core.lint import Checker
 from app.core.manner import Watch
 from app.core.slots import CarrierPattern
 from app.model import Decision, Figure, Platform
+
+LAST_HOUR = 23
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
     """A shop's library, its classifier, couriers, pre-send check, time zone, and its watch over buyers' manners.
 
+    `likeness` finds the replies that were written for sentences like a message.
     `zones` are the zones in which the shop's voices tell moments, where those are not the shop's own.
     """
 
@@ -28,6 +32,7 @@ class Kit:
     checker: Checker
     timezone: tzinfo
     watch: Watch
+    likeness: Likeness
     zones: Mapping[Platform, tzinfo] = field(default_factory=dict)
 
     def carrier(self, *, named: str | None, number: str | None) -> Carrier | None:
@@ -49,6 +54,11 @@ class Kit:
     def figures(self, platform: Platform) -> Mapping[str, Mapping[str, Figure]]:
         """Return the figures of every rule that covers `platform`, by rule and name."""
         return self.library.figure_table[platform]
+
+    def closes(self, platform: Platform) -> float:
+        """Return the hour at which the desk closes; the last of the day where the shop's service levels do not say."""
+        figure = self.figures(platform).get("service_levels", {}).get("day_ends")
+        return float(figure.value) if figure else LAST_HOUR
 
     def primary(self, intent: str, decisions: Mapping[str, Decision]) -> Decision | None:
         """Return the decision of the intent's first rule that was decided here; None where there is none."""

@@ -51,6 +51,11 @@ def reply_language(
     return spoken
 
 
+def tells_little(text: str) -> bool:
+    """Return whether a text is too short to tell whose language it is: “XL”, “ok”."""
+    return not CJK.search(text) and len(LATIN_WORD.findall(text)) < FOREIGN_WORDS_IN_CHINESE
+
+
 def has_letters(text: str) -> bool:
     """Return whether a text holds any Chinese character or Latin word."""
     return bool(CJK.search(text) or LATIN_WORD.search(text))

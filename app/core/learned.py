@@ -37,5 +37,5 @@ def assemble(learned: Learned, lexicon: Lexicon, *, thresholds: Mapping[str, flo
 
 def speller_of(model: LinearModel) -> Speller:
     """Return a speller that knows the English words that the model knows."""
-    words = [name[1:] for name in model.vocabulary if name[0] == WORD and name[1:2].isascii() and name[1:2].isalpha()]
-    return build_speller(sorted(words, key=lambda word: float(model.idf[model.vocabulary[WORD + word]])))
+    found = ((float(model.idf[row]), row, name[1:]) for name, row in model.vocabulary.items() if name[0] == WORD)
+    return build_speller([word for _, _, word in sorted(found) if word[:1].isascii() and word[:1].isalpha()])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,16 @@ class Active:
     places: Sequence[int | None]
 
 
+class Vocabulary(Protocol):
+    """The row of each feature's name: a dict, or something smaller that answers alike."""
+
+    def get(self, name: str, /) -> int | None:
+        """Return the row; None for a name that is not known."""
+
+    def items(self) -> Iterable[tuple[str, int]]:
+        """Return every name with its row, in any order."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """One-against-the-rest decision values from TF-IDF features.
@@ -33,10 +44,14 @@ class LinearModel:
     """
 
     labels: tuple[str, ...]
-    vocabulary: Mapping[str, int]
+    vocabulary: Vocabulary
     idf: Floats
     weights: Floats
     bias: Floats
+
+    def names(self) -> list[str]:
+        """Return the names of the features in the order of their rows."""
+        return [name for _, name in sorted((row, name) for name, row in self.vocabulary.items())]
 
     def activate(self, names: Sequence[str]) -> Active:
         """Return the known features among `names`, weighted."""

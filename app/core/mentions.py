@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.definitions import Phrases
-from app.model import Language
+from app.model import LANGUAGES, Language
 
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _BLANK = re.compile(r"\s+")
 

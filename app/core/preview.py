@@ -9,7 +9,6 @@ from datetime import datetime
 from app.core.asking import MOST_ASKED
 from app.core.composition import Frame, Matter, compose
 from app.core.consequences import find_back_by
-from app.core.inquiry_desk import LANGUAGES
 from app.core.kit import Kit
 from app.core.library import Library
 from app.core.replies import Reply, Variant, name_matter, render_block
@@ -17,7 +16,7 @@ from app.core.reply_lines import Line
 from app.core.reply_syntax import Block
 from app.core.samples import write_sample
 from app.core.values import Quotable, name_zone
-from app.model import PLATFORMS, Facts, Finding, Inquiry, Language, Platform, Span
+from app.model import LANGUAGES, PLATFORMS, Facts, Finding, Inquiry, Language, Platform, Span
 
 Values = Mapping[str, str]
 

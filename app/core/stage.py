@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 
 from app.model import Facts, Stage
@@ -27,6 +28,10 @@ IN_HAND = (
     *("damaged_parcel", "return_exchange", "return_postage", "refund_howto", "usage_care", "bad_review"),
 )
 """Matters of somebody who has the goods."""
+UNSEEN = frozenset(IN_HAND[:7])
+"""Matters that nobody has who has not got the goods; returns and their postage one may well ask about before."""
+OF_AN_ITEM = frozenset({"item", "current_price", "currency", "category", "free_shipping", "buyer_name"})
+"""What a desk knows of whoever only looks at an item."""
 SENT_BACK = ("return_exchange", "return_postage", "refund_howto", "refund_progress")
 UNLIKELY: Mapping[tuple[str, Stage], float] = {
     **{(intent, stage): HARDLY for intent in IN_HAND for stage in NOT_SENT},
@@ -34,6 +39,7 @@ UNLIKELY: Mapping[tuple[str, Stage], float] = {
     **{(intent, stage): HARDLY for intent in ("signed_not_received", "refund_progress") for stage in NOT_SENT[:1]},
     ("signed_not_received", "paid"): HARDLY,
     **{(intent, stage): RARELY for intent in ("late_shipment", "cancel_order", "order_change") for stage in ARRIVED},
+    **{("presale", stage): RARELY for stage in ARRIVED},
     **{("parcel_not_received", stage): LESS for stage in ARRIVED},
     ("parcel_not_received", "unpaid"): HARDLY,
     ("late_shipment", "unpaid"): RARELY,
@@ -54,6 +60,12 @@ def find_stage(facts: Facts, *, now: datetime) -> Stage:
     if facts.tracking_no:
         return "shipped"
     return "unpaid" if facts.ordered_at is not None and facts.paid_at is None else "unknown"
+
+
+def is_browsing(facts: Facts) -> bool:
+    """Return whether somebody has an item before them, and nothing is known that only an order brings with it."""
+    known = {field.name for field in fields(facts) if getattr(facts, field.name) is not None}
+    return "item" in known and known <= OF_AN_ITEM
 
 
 def trust(intent: str, stage: Stage) -> float:

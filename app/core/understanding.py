@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from app.core.classify import CAUSED, POLITE
-from app.core.definitions import Phrases
+from app.core.answers import find_answered, read_choice
+from app.core.chase import find_chased
+from app.core.classify import CAUSED
+from app.core.context import REMEDIES, find_cause, look_at_shelf, read_context
+from app.core.given import find_given
 from app.core.kit import Kit
-from app.core.language import CJK, LATIN_WORD, has_letters, reply_language, spoken_language
-from app.core.library import Library
+from app.core.language import has_letters, reply_language, spoken_language, tells_little
 from app.core.manner import tell_threat
-from app.core.mentions import mentions
 from app.core.policy import Case, decide
 from app.core.policy.blame import presumed_fault
-from app.core.replies import HOLDING, NOTICE
+from app.core.replies import NOTICE
+from app.core.silence import find_silent_topic
 from app.core.slots import find_slots
-from app.core.slots.goods import WANTED
 from app.core.slots.reasons import is_change_of_mind
-from app.core.stage import find_stage, is_borne_out
+from app.core.stage import UNSEEN, find_stage, is_borne_out, is_browsing
 from app.core.text import Cleaned, clean
+from app.core.turns import NOTHING_OPEN, Opened, find_opened
 from app.model import (
     Bilingual,
     Classification,
@@ -36,34 +38,9 @@ from app.model import (
     Stage,
 )
 
-OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
-STANDS_OUT = 0.4
-"""Where a candidate is at least this likely, even a short message is not asked to explain itself."""
-ENOUGH_LETTERS = 8
-ENOUGH_WORDS = 5
-"""Who has written so much has said what it is about; asking for it again would only anger."""
-GREETING = "greeting"
-ARRIVED = Phrases(
-    zh=("收到了", "收到啦", "收到货了", "到货了", "已收到"),
-    en=("it has arrived", "it arrived", "received it", "parcel arrived"),
-)
-MAYBE_POLITE = 0.3
-"""So short a message that holds one of these tells that, where it is this likely to be no more than a courtesy."""
-THANKS = Phrases(zh=("谢谢", "多谢", "感谢", "谢了", "谢啦"), en=("thx", "thanks", "thank you", "ty", "cheers", "tysm"))
-"""So short a message that holds one of these says just that, whatever it is taken for."""
 MOST_TURNS = 8
 """So many of the last turns are read for what they name."""
-GIVEN_BY = {
-    (SlotKind.SIZE, WANTED): "change_wanted",
-    (SlotKind.COLOR, WANTED): "change_wanted",
-    (SlotKind.ADDRESS, ""): "address_new",
-    (SlotKind.PHONE, ""): "contact_new",
-    (SlotKind.INVOICE_TITLE, ""): "invoice_title",
-    (SlotKind.TAX_NO, ""): "tax_no",
-    (SlotKind.REMEDY, ""): "remedy",
-}
-"""What has been given, besides the facts of the order, by naming it."""
-CANCEL, SENT_BACK = "cancel_order", frozenset({"refund_request", "return_exchange"})
+CANCEL = "cancel_order"
 RETURNING = frozenset({"refund_progress", "return_exchange", "return_postage", "refund_request"})
 """Where a buyer of these matters names a tracking number, it is that of the way back."""
 
@@ -75,7 +52,9 @@ class Understanding:
     `manner` is None where nobody wrote; `threats` say why somebody above the agent must hear of the message.
     `text` is the cleaned message, `told` the same with the buyer's earlier turns before it; `heard` holds the slots of
     the message and then those of the conversation before it, latest first, and `given` what the buyer has sent or said
-    besides the facts of the order; `dangers` are the kinds of threat behind `threats`.
+    besides the facts of the order; `dangers` are the kinds of threat behind `threats`. `context` is the classification
+    as earlier turns and an item without an order make it, where the message asserts nothing; None: nobody looked.
+    `opened` is what the shop's own turns left open.
     """
 
     classification: Classification
@@ -90,6 +69,13 @@ class Understanding:
     heard: tuple[Slot, ...] = ()
     given: frozenset[str] = frozenset()
     dangers: frozenset[str] = frozenset()
+    context: Classification | None = None
+    opened: Opened = NOTHING_OPEN
+
+    @property
+    def supposed(self) -> Classification:
+        """Return what a guess goes by."""
+        return self.context or self.classification
 
 
 def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
@@ -100,12 +86,17 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
     cleaned = clean(inquiry.message, characters)
     earlier = [turn.text for turn in inquiry.history if turn.sender == "buyer"]
     found = kit.classifier.classify(inquiry.message, history=earlier)
-    slots = _find_slots(cleaned, inquiry, kit, now)
+    opened = find_opened(inquiry.history, now=now, zone=kit.zone(inquiry.platform), closes=kit.closes(inquiry.platform))
+    slots = tuple(read_choice(_find_slots(cleaned, inquiry, kit, now), opened, kit.library))
     before = tuple(_hear_earlier(inquiry, kit, now))
     told = "\n".join([*(clean(turn, characters).text for turn in earlier), cleaned.text])
+    answered = "\n".join(clean(turn.text, characters).text for turn in inquiry.history if turn.sender == "shop")
+    sent = find_answered(cleaned.text, opened, kit.library)
     threats = kit.watch.find_threats(cleaned)
     stage = find_stage(inquiry.facts, now=now)
-    topics = _find_topics(found, inquiry, kit, cleaned.text, stage)
+    context = look_at_shelf(read_context(found, inquiry.message, earlier, kit.classifier), inquiry.facts)
+    topics = _find_topics(context, inquiry, kit, stage) or (find_silent_topic(context, cleaned.text, opened),)
+    topics = topics if inquiry.intents else _hear_earlier_matter(topics, cleaned.text, inquiry, earlier, stage, kit)
     # Which way a parcel named earlier went, this message does not tell: of the turns before only the order is taken.
     numbers = (*slots, *(slot for slot in before if slot.kind is SlotKind.ORDER_NO))
     facts = fill_facts(inquiry.facts, numbers, returning=topics[0] in RETURNING)
@@ -115,14 +106,16 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
         slots=slots,
         facts=facts,
         topics=redirect(topics, inquiry.platform, stage),
-        reply_language=_answer_in(inquiry, cleaned),
+        reply_language=_answer_in(inquiry, cleaned, told),
         manner=kit.watch.notice(cleaned),
         threats=tuple(map(tell_threat, threats)),
         dangers=frozenset(threat.id for threat in threats),
         text=cleaned.text,
         told=told,
         heard=(*slots, *before),
-        given=find_given(told, (*slots, *before), kit.library),
+        given=find_given(told, answered, (*slots, *before), sent, kit.library),
+        context=context,
+        opened=opened,
     )
 
 
@@ -140,15 +133,27 @@ def _hear_earlier(inquiry: Inquiry, kit: Kit, now: datetime) -> Iterator[Slot]:
                 yield slot
 
 
-def _find_topics(found: Classification, inquiry: Inquiry, kit: Kit, text: str, stage: Stage) -> tuple[str, ...]:
+def _find_topics(found: Classification, inquiry: Inquiry, kit: Kit, stage: Stage) -> tuple[str, ...]:
+    """Return what the message asserts, in the order of the reply; nothing where it asserts nothing."""
     if inquiry.intents:
         meant = list(inquiry.intents)
     else:
         heard = [intent.id for intent in found.intents]
         whole = {one.id: one.score for one in found.candidates}
         meant = [one for one in heard if len(heard) == 1 or is_borne_out(one, stage, whole.get(one, 0.0))] or heard
+        if is_browsing(inquiry.facts):
+            meant = [one for one in meant if one not in UNSEEN] or meant
     covered = kit.library.covered_by(meant)
-    return order_topics(one for one in meant if one not in covered) or (_silent_topic(found, text),)
+    return order_topics(one for one in meant if one not in covered)
+
+
+def _hear_earlier_matter(
+    topics: tuple[str, ...], text: str, inquiry: Inquiry, earlier: list[str], stage: Stage, kit: Kit
+) -> tuple[str, ...]:
+    """Return `topics`, or what the turns before tell: why something goes back, what a bare chase is after."""
+    cause = find_cause(topics, earlier, stage, kit.classifier, kit.library)
+    meant = cause or find_chased(topics, text, inquiry.facts, stage, earlier, kit.classifier)
+    return (meant,) if meant else topics
 
 
 def hear_reason(facts: Facts, text: str, topics: Iterable[str]) -> Facts:
@@ -162,19 +167,7 @@ def redirect(topics: tuple[str, ...], platform: Platform, stage: Stage) -> tuple
     """Return `topics` as the order stands: what eBay has not sent is cancelled, and never sent back (E2, E3)."""
     if platform != "ebay" or stage not in ("unpaid", "paid"):
         return topics
-    return tuple(dict.fromkeys(CANCEL if topic in SENT_BACK else topic for topic in topics))
-
-
-def find_given(told: str, heard: Iterable[Slot], library: Library) -> frozenset[str]:
-    """Return what the buyer has given by the shop's words for it and by what was named.
-
-    A fact whose name is another's with more behind it is a closer kind of that (`photo_parcel`), and given with it.
-    """
-    worded = ((name, words.given) for name, words in library.facts.items() if words.given != Phrases())
-    spoken = (name for name, phrases in worded if mentions(told, phrases))
-    named = (GIVEN_BY.get((slot.kind, slot.detail)) or GIVEN_BY.get((slot.kind, "")) for slot in heard)
-    given = {*spoken, *(name for name in named if name is not None and name in library.facts)}
-    return frozenset(name for name in library.facts if name in given or name.partition("_")[0] in given)
+    return tuple(dict.fromkeys(CANCEL if topic in REMEDIES else topic for topic in topics))
 
 
 def order_topics(intents: Iterable[str]) -> tuple[str, ...]:
@@ -188,36 +181,14 @@ def _from_notice(inquiry: Inquiry) -> Understanding:
     return Understanding(nothing, (), inquiry.facts, (NOTICE,), language)
 
 
-def _answer_in(inquiry: Inquiry, cleaned: Cleaned) -> Language:
+def _answer_in(inquiry: Inquiry, cleaned: Cleaned, told: str) -> Language:
+    """Return the language to answer in: “XL” alone is in that of the buyer's turns before it."""
     return reply_language(
-        spoken_language(cleaned.text),
+        spoken_language(told if tells_little(cleaned.text) else cleaned.text),
         wanted=inquiry.reply_language,
         platform=inquiry.platform,
-        has_letters=has_letters(cleaned.text),
+        has_letters=has_letters(told),
     )
-
-
-def _silent_topic(found: Classification, text: str) -> str:
-    """Return what to answer to where nothing is asserted: out of scope, hold the line, or ask what is meant."""
-    if found.candidates and found.candidates[0].id == OUT_OF_SCOPE:
-        return OUT_OF_SCOPE
-    characters, words = len(CJK.findall(text)), len(LATIN_WORD.findall(text))
-    said_enough = characters >= ENOUGH_LETTERS or words >= ENOUGH_WORDS
-    if not said_enough and "?" not in text and (mentions(text, THANKS) or _tells_of_arrival(found, text)):
-        return GREETING
-    return HOLDING if said_enough or _stands_out(found) else NOT_UNDERSTOOD
-
-
-def _tells_of_arrival(found: Classification, text: str) -> bool:
-    """Return whether a message says that the goods have come, and may well be a courtesy."""
-    polite = max((one.score for one in found.candidates if one.id == GREETING), default=0.0)
-    return polite >= MAYBE_POLITE and mentions(text, ARRIVED)
-
-
-def _stands_out(found: Classification) -> bool:
-    """Return whether the best candidate is a matter, and likely enough to be offered for the agent to judge."""
-    best = found.candidates[0] if found.candidates else None
-    return best is not None and best.score >= STANDS_OUT and best.id not in {OUT_OF_SCOPE, *POLITE}
 
 
 def fill_facts(facts: Facts, slots: Iterable[Slot], *, returning: bool) -> Facts:
@@ -226,7 +197,9 @@ def fill_facts(facts: Facts, slots: Iterable[Slot], *, returning: bool) -> Facts
     names = {SlotKind.ORDER_NO: "order_no", SlotKind.TRACKING_NO: tracking}
     for slot in slots:
         name = names.get(slot.kind)
-        if name is not None and getattr(facts, name) is None:
+        # A number that is known for one way is not that of the other.
+        known = slot.value in (facts.tracking_no, facts.return_tracking_no)
+        if name is not None and not known and getattr(facts, name) is None:
             facts = _with_number(facts, name, slot.value)
     return facts
 

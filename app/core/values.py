@@ -38,8 +38,11 @@ REMEDY_WORDS: Mapping[Remedy, tuple[str, str]] = {
     EXCHANGE: ("换货", "exchange"),
     REPAIR: ("维修", "repair"),
 }
+DUE_BY = ("ship_by", "latest_delivery_by")
+"""Facts that are told as still to come (`ship_by_ahead`) or as over (`ship_by_past`)."""
 FIXED_NAMES = frozenset(
-    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", "remedy_wanted"}
+    {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", "promised_by", "remedy_wanted"}
+    | {f"{name}_{when}" for name in DUE_BY for when in ("ahead", "past")}
     | {*NAMED_SLOTS.values(), *WANTED_SLOTS.values(), *(f"wants_{remedy}" for remedy in REMEDY_WORDS)}
 )
 """Names that are always provided when they are known, beside facts, decisions, figures and what was given."""
@@ -55,7 +58,8 @@ class Quotable:
 
     `back_by` is the moment by which the buyer hears from the desk again; None where the shop names no such time.
     `zone_names` says how the zone is called, in the languages in which that does not go without saying. `given`
-    names what the buyer has sent or said besides the facts, with its label.
+    names what the buyer has sent or said besides the facts, with its label. `promised_by` is when the shop has promised
+    word for, where that still lies ahead.
     """
 
     facts: Facts
@@ -69,6 +73,7 @@ class Quotable:
     back_by: datetime | None = None
     zone_names: Mapping[Language, str] = field(default_factory=lambda: MappingProxyType({}))
     given: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
+    promised_by: datetime | None = None
 
     def values(self, language: Language, *, primary: Decision | None) -> dict[str, str]:
         """Return every known value by name, written in `language`; a primary decision's own names come plain."""
@@ -78,6 +83,8 @@ class Quotable:
         values |= dict(self._parcel(language))
         if self.back_by:
             values["back_by"] = self._write(self.back_by, language)
+        if self.promised_by:
+            values["promised_by"] = self._write(self.promised_by, language)
         for rule, decision in self.decisions.items():
             values |= {f"{rule}_{name}": text for name, text in self._decision(decision, language)}
         return values | (dict(self._decision(primary, language)) if primary else {})
@@ -134,6 +141,10 @@ class Quotable:
             yield "carrier_name", self.facts.carrier
         if self.facts.shipped_at and self.facts.shipped_at <= self.now:
             yield "days_since_shipped", str((self.now - self.facts.shipped_at).days)
+        for name in DUE_BY:
+            by: datetime | None = getattr(self.facts, name)
+            if by is not None:
+                yield f"{name}_{'ahead' if by > self.now else 'past'}", self._write(by, language)
 
     def _decision(self, decision: Decision, language: Language) -> Iterator[tuple[str, str]]:
         currency = decision.currency or default_currency(self.platform)

@@ -45,11 +45,11 @@ def redraft(deed: Deed, engine: Drafter, conversation: Conversation) -> Drafted:
     earlier, unanswered = read_turns(deed.session, conversation)
     if not unanswered:
         return Drafted(conversation, list_offered(deed.session, conversation.id))
-    work = _Work(deed, engine, conversation, earlier, unanswered)
+    work = _begin(deed, engine, conversation, earlier, unanswered)
     answer = work.answer()
     linked = work.link(answer)
     if linked is not conversation:
-        work = replace(work, conversation=linked)
+        work = _begin(deed, engine, linked, earlier, unanswered)
         answer = work.answer()
     return work.keep(answer)
 
@@ -59,7 +59,7 @@ def draft_as(deed: Deed, engine: Drafter, conversation: Conversation, intents: t
     earlier, unanswered = read_turns(deed.session, conversation)
     if not unanswered:
         return ()
-    inquiry = _Work(deed, engine, conversation, earlier, unanswered).inquiry(intents)
+    inquiry = replace(_begin(deed, engine, conversation, earlier, unanswered).inquiry, intents=intents)
     return read_answer(engine.draft(inquiry, now=deed.now), inquiry, engine.library).drafts
 
 
@@ -73,35 +73,25 @@ def read_turns(session: Session, conversation: Conversation) -> tuple[Sequence[M
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """The drafting for one conversation; `unanswered` are the buyer's messages since the shop last wrote."""
+    """The drafting for one conversation; `unanswered` are the buyer's messages since the shop last wrote.
+
+    `inquiry` is what the engine is asked: the last message, all that is known, and what was said before.
+    """
 
     deed: Deed
     engine: Drafter
     conversation: Conversation
-    earlier: Sequence[Message]
     unanswered: Sequence[Message]
+    inquiry: Inquiry
 
     @property
     def message(self) -> Message:
         return self.unanswered[-1]
 
-    def inquiry(self, intents: tuple[str, ...] = ()) -> Inquiry:
-        """Return what the engine is asked: the last message, all that is known, and what was said before."""
-        shop = shop_of(self.deed.session, self.conversation)
-        return Inquiry(
-            message=self.message.text,
-            platform=cast("Platform", self.conversation.platform),
-            shop=shop.slug,
-            facts=read_facts(self.deed.session, self.conversation),
-            history=tuple(_as_turn(message) for message in (*self.earlier, *self.unanswered[:-1])),
-            intents=intents,
-            zone=ZoneInfo(shop.timezone),
-        )
-
     def answer(self) -> Answer:
         """Return the answer to all that is unanswered."""
         said = self.said
-        inquiry = self.inquiry(said)
+        inquiry = replace(self.inquiry, intents=said)
         answer = self.engine.draft(inquiry, now=self.deed.now)
         meant = self.gather(answer)
         if set(meant) == set(said or _ids(answer)):
@@ -125,9 +115,11 @@ class _Work:
 
     def link(self, answer: Answer) -> Conversation:
         """Return the conversation, about the order that the buyer named where it was about none."""
+        named = [slot.value for slot in answer.slots if slot.kind is SlotKind.ORDER_NO]
+        if not named or self.conversation.order_no is not None:
+            return self.conversation
         buyer = get_buyer(self.deed.session, self.conversation.buyer_id)
-        named = (slot.value for slot in answer.slots if slot.kind is SlotKind.ORDER_NO)
-        for order_no in named if buyer and self.conversation.order_no is None else ():
+        for order_no in named if buyer else ():
             if buyer and is_order_of(self.deed.session, buyer, order_no):
                 return change_facts(self.deed, self.conversation, {ORDER_NO: order_no}, source=API)
         return self.conversation
@@ -136,7 +128,7 @@ class _Work:
         """Write down what was understood, the drafts, and when the conversation is due."""
         session, now = self.deed.session, self.deed.now
         meant = self.gather(answer)
-        read = read_answer(answer, self.inquiry(meant), self.engine.library)
+        read = read_answer(answer, replace(self.inquiry, intents=meant), self.engine.library)
         self._keep_reading(read)
         drafts = offer_drafts(session, self.message, read.drafts, at=now)
         tell_drafted(self.deed, self.conversation, self.message, drafts)
@@ -148,6 +140,25 @@ class _Work:
         reading = {**read.reading, CORRECTED: list(self.said)} if self.said else read.reading
         intent = next(iter(meant_by(reading)), None)
         set_reading(self.deed.session, self.message.id, reading=reading, intent=intent, abstained=reading["abstained"])
+
+
+def _begin(
+    deed: Deed,
+    engine: Drafter,
+    conversation: Conversation,
+    earlier: Sequence[Message],
+    unanswered: Sequence[Message],
+) -> _Work:
+    shop = shop_of(deed.session, conversation)
+    inquiry = Inquiry(
+        message=unanswered[-1].text,
+        platform=cast("Platform", conversation.platform),
+        shop=shop.slug,
+        facts=read_facts(deed.session, conversation),
+        history=tuple(_as_turn(message) for message in (*earlier, *unanswered[:-1])),
+        zone=ZoneInfo(shop.timezone),
+    )
+    return _Work(deed, engine, conversation, unanswered, inquiry)
 
 
 def _as_turn(message: Message) -> Turn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -107,13 +108,20 @@ def _open(deed: Deed, opening: Opening) -> tuple[Conversation, Shop]:
         raise refuse("buyer.id", f"conversation {opening.conversation_id} is another buyer's")
     if is_new:
         deed.audit("conversation.begun", conversation, channel=opening.channel)
-    _index(session, conversation, f"{buyer.name} {buyer.vendor_id}")
+    if is_new or opening.buyer_name:
+        _index(session, conversation, f"{buyer.name} {buyer.vendor_id}")
     return conversation, shop
 
 
 def _index(session: Session, conversation: Conversation, text: str) -> None:
     """Let a conversation be found by what its buyer is called or wrote, as it is written and by initials."""
-    index_terms(session, conversation, find_terms(text) | find_initials(text, SoundTable()))
+    index_terms(session, conversation, find_terms(text) | find_initials(text, read_sounds()))
+
+
+@cache
+def read_sounds() -> SoundTable:
+    """Return the sounds of characters, which are looked up as they are met and remembered."""
+    return SoundTable()
 
 
 def _learn(deed: Deed, opening: Opening, conversation: Conversation) -> Conversation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,22 +12,21 @@ import numpy as np
 from app.core.fusion import SideBySide
 from app.core.second_opinion import LearnedOpinion
 from app.errors import ModelUnusable
+from app.whole_file import write_whole
 
 
 def write_opinion(learned: LearnedOpinion, path: Path, *, fingerprint: str) -> None:
     """Write `learned` to `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
-        np.savez(
-            file,
-            fingerprint=np.array(fingerprint),
-            table=learned.view.table,
-            starts=learned.view.starts,
-            weight=np.array(learned.weight),
-            curve=np.stack([learned.curve_from, learned.curve_to]),
-        )
-    beside.replace(path)
+    data = io.BytesIO()
+    np.savez(
+        data,
+        fingerprint=np.array(fingerprint),
+        table=learned.view.table,
+        starts=learned.view.starts,
+        weight=np.array(learned.weight),
+        curve=np.stack([learned.curve_from, learned.curve_to]),
+    )
+    write_whole(data.getvalue(), path)
 
 
 def read_opinion(path: Path, *, fingerprint: str) -> LearnedOpinion:

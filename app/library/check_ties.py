@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from app.core.choice import count_conditions
+from app.core.choice import SIDES, count_conditions
 from app.core.definitions import Phrases, When
 from app.core.mentions import find_shared
 from app.library.catalogue.replies import TIES
 from app.library.shelf import WrittenReply
 from app.model import Bilingual, Problem
-
-SIDES = ("outcome", "reason", "platform", "stage", "fault", "remedy")
 
 
 def check_ties(replies: Sequence[WrittenReply]) -> Iterator[Problem]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import logging
-import os
 import unicodedata
-import zipfile
 from collections.abc import Iterable
-from operator import itemgetter
 from pathlib import Path
 
 import jieba
-import numpy as np
 from opencc import OpenCC
 
 from app.core.features import Lexicon
 from app.core.sounds import fold_sound
 from app.core.text import CharacterTable
+from app.library.dictionary import open_tokenizer
 
 CJK_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
@@ -46,34 +43,5 @@ def simplified_characters() -> dict[int, str]:
 def build_lexicon(words: Iterable[str], *, cache: Path, sounds: dict[str, str] | None = None) -> Lexicon:
     """Return a lexicon whose tokenizer knows `words` too; jieba's dictionary is kept ready in the folder `cache`."""
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = _read_dictionary(tokenizer, cache / f"words-{jieba.__version__}.npz")
-    tokenizer.initialized = True
-    for word in words:
-        tokenizer.add_word(word)
+    tokenizer = open_tokenizer(words, cache=cache)
     return Lexicon(CharacterTable(simplified_characters()), tokenizer.lcut, SoundTable(sounds or {}))
-
-
-def _read_dictionary(tokenizer: jieba.Tokenizer, kept: Path) -> tuple[dict[str, int], int]:
-    """Return how often each word and each beginning of a word is used, and all uses together; kept in a file.
-
-    jieba would keep such a file itself, but reads it entry by entry. Here the words come by their use, which brings
-    those that a message asks for close together in memory.
-    """
-    try:
-        with np.load(kept, allow_pickle=False) as arrays:
-            words, uses = arrays["words"].tobytes().decode("utf-8").split("\n"), arrays["uses"].tolist()
-        frequency: dict[str, int] = dict(zip(words, uses, strict=True))
-    except (OSError, EOFError, LookupError, ValueError, zipfile.BadZipFile):
-        found, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        frequency = dict(sorted(found.items(), key=itemgetter(1), reverse=True))
-        _write_dictionary(frequency, kept)
-    return frequency, sum(frequency.values())
-
-
-def _write_dictionary(frequency: dict[str, int], kept: Path) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    beside = kept.with_name(f".{kept.stem}.{os.getpid()}.npz")
-    words = np.frombuffer("\n".join(frequency).encode("utf-8"), dtype=np.uint8)
-    np.savez(beside, words=words, uses=np.array(list(frequency.values()), dtype=np.int32))
-    beside.replace(kept)

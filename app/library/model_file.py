@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from app.core.learned import Learned
 from app.core.linear import LinearModel
 from app.core.nearest import Phrase
 from app.errors import ModelUnusable
+from app.whole_file import write_whole
 
 SEPARATOR = "\0"
 """Parts words in a file: a phrase may hold a line's end, but no file that a person writes holds this."""
@@ -40,7 +40,7 @@ def write_model(stored: StoredModel, path: Path) -> None:
     """Write `stored` to `path` whole or not at all, the same bytes for the same model."""
     learned = stored.learned
     model, fusion = learned.model, learned.fusion
-    names = sorted(model.vocabulary, key=model.vocabulary.__getitem__)
+    names = model.names()
     sounds = sorted(stored.sounds.items())
     arrays: dict[str, Array] = {
         "fingerprint": pack_words([stored.fingerprint]),
@@ -66,10 +66,7 @@ def write_model(stored: StoredModel, path: Path) -> None:
 
 def write_arrays(arrays: Mapping[str, Array], path: Path) -> None:
     """Write `arrays` to `path` whole or not at all, the same bytes for the same arrays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(_zip(arrays))
-    beside.replace(path)
+    write_whole(_zip(arrays), path)
 
 
 def read_model(path: Path, *, fingerprint: str) -> StoredModel:

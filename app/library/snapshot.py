@@ -11,23 +11,29 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType, MethodType
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 import jieba
+from dawg import IntCompletionDAWG
 
+from app.core.likeness import Likeness
+from app.core.linear import LinearModel
 from app.core.reply_lines import Line
 from app.core.reply_syntax import Block
 from app.core.spelling import Speller
+from app.library.dictionary import restore_tokenizer
+from app.library.graph import build_graph, pack_graph, unpack_graph
 
 Kept = TypeVar("Kept")
-RESTING_ON = ("jieba", "numpy", "opencc", "rapidfuzz", "pydantic")
+RESTING_ON = ("dawg2", "jieba", "numpy", "opencc", "rapidfuzz", "pydantic")
 """Packages whose values, or whose answers, a snapshot holds."""
 METHODS = {("lcut", jieba.Tokenizer), ("mend", Speller)}
 """Methods that a snapshot may hold, with whom they belong to."""
@@ -48,7 +54,15 @@ ENDING = ".snapshot"
 PROGRAM = Path(__file__).parent.parent
 READERS = ("library", "core")
 """The packages that decide what is made of a library's files."""
-_MAKERS = frozenset({"_freeze", "_remake", "_bind", "_open_zone", "_restore_tokenizer"})
+_MAKERS = frozenset(
+    {
+        *((__name__, maker) for maker in ("_freeze", "_remake", "_bind", "_open_zone")),
+        (restore_tokenizer.__module__, restore_tokenizer.__name__),
+        (unpack_graph.__module__, unpack_graph.__name__),
+    }
+)
+Made: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
+"""How a value is made again: by what, and from what."""
 
 
 def prepared_folder() -> Path:
@@ -112,25 +126,57 @@ def _is_ours(found: os.stat_result) -> bool:
 
 class _Writer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        """Return how `value` is made again where a pickle would not know; NotImplemented for everything else."""
-        if isinstance(value, MappingProxyType):
-            return _freeze, (dict(value),)
-        if isinstance(value, MethodType):
-            return _bind, (value.__self__, value.__name__)
-        if isinstance(value, Line | Block):
-            # Without what they worked out when they were first asked for.
-            return _remake, (type(value), {field.name: getattr(value, field.name) for field in fields(value)})
-        if isinstance(value, ZoneInfo):
-            return _open_zone, (value.key,)
-        if isinstance(value, jieba.Tokenizer):
-            return _restore_tokenizer, (value.FREQ, value.total)
-        return NotImplemented
+        """Return how `value` is made again where a pickle knows no way, or a slow one; else NotImplemented."""
+        kind: Any = type(value)
+        if kind in _APART:
+            return _APART[kind](value)
+        return (kind, _read_fields(value)) if _is_plain_record(kind) else NotImplemented
+
+
+def _strip(value: Line | Block) -> Made:
+    """Return a line or block without what it worked out when it was first asked for."""
+    return _remake, (type(value), {field.name: getattr(value, field.name) for field in fields(value)})
+
+
+def _take_apart(model: LinearModel | Likeness) -> Made:
+    if isinstance(model.vocabulary, dict):
+        model = replace(model, vocabulary=build_graph(model.vocabulary))
+    return type(model), _read_fields(model)
+
+
+_APART: Mapping[type, Callable[[Any], Made]] = {
+    MappingProxyType: lambda values: (_freeze, (dict(values),)),
+    MethodType: lambda method: (_bind, (method.__self__, method.__name__)),
+    ZoneInfo: lambda zone: (_open_zone, (zone.key,)),
+    Line: _strip,
+    Block: _strip,
+    LinearModel: _take_apart,
+    Likeness: _take_apart,
+    IntCompletionDAWG: lambda graph: (unpack_graph, (pack_graph(graph),)),
+    jieba.Tokenizer: lambda tokenizer: (restore_tokenizer, (tokenizer.FREQ,)),
+}
+
+
+@cache
+def _is_plain_record(kind: type) -> bool:
+    """Return whether a value of this class is made again by giving the class its fields in order.
+
+    What a frozen dataclass with slots brings for that itself takes five times as long: it looks its fields up anew
+    for each value.
+    """
+    if not is_dataclass(kind) or "__slots__" not in vars(kind) or hasattr(kind, "__post_init__"):
+        return False
+    return all(field.init and not field.kw_only for field in fields(kind))
+
+
+def _read_fields(value: Any) -> tuple[Any, ...]:
+    return tuple(getattr(value, field.name) for field in fields(value))
 
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Return a type of the program's own, or one of `OTHERS`; UnpicklingError for whatever else is named."""
-        if (module, name) in OTHERS or (module == __name__ and name in _MAKERS):
+        if (module, name) in OTHERS | _MAKERS:
             return super().find_class(module, name)
         found = super().find_class(module, name) if module.startswith("app.") else None
         if not isinstance(found, type):
@@ -156,9 +202,3 @@ def _bind(owner: object, name: str) -> Any:
     if (name, type(owner)) not in METHODS:
         raise pickle.UnpicklingError(f"{name} has no place in a snapshot")
     return getattr(owner, name)
-
-
-def _restore_tokenizer(frequency: dict[str, int], total: int) -> jieba.Tokenizer:
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequency, total, True
-    return tokenizer

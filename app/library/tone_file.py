@@ -22,7 +22,7 @@ def write_tone(tone: Tone, path: Path, *, fingerprint: str) -> None:
     model = tone.model
     arrays: dict[str, Array] = {
         "fingerprint": pack_words([fingerprint]),
-        "names": pack_words(sorted(model.vocabulary, key=model.vocabulary.__getitem__)),
+        "names": pack_words(model.names()),
         "idf": model.idf.astype(np.float16),
         "weights": model.weights.astype(np.float16),
         "bias": model.bias.astype(np.float32),

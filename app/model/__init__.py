@@ -3,13 +3,29 @@
 from app.model.drafting import Answer, Body, Deadline, Draft, Escalation, Finding, Inquiry, Turn
 from app.model.reading import Classification, Evidence, Manner, ScoredIntent, Sign, Slot, SlotKind
 from app.model.ruling import FACT_NAMES, OUTCOMES, Decision, Facts, Figure, Outcome, Source
-from app.model.words import PLATFORMS, STAGES, Bilingual, Fault, Language, Platform, Problem, Remedy, Span, Stage, Value
+from app.model.words import (
+    LANGUAGES,
+    PLATFORMS,
+    STAGES,
+    After,
+    Bilingual,
+    Fault,
+    Language,
+    Platform,
+    Problem,
+    Remedy,
+    Span,
+    Stage,
+    Value,
+)
 
 __all__ = [
     "FACT_NAMES",
+    "LANGUAGES",
     "OUTCOMES",
     "PLATFORMS",
     "STAGES",
+    "After",
     "Answer",
     "Bilingual",
     "Body",

@@ -44,6 +44,11 @@ class Draft:
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def matter(self) -> str:
+        """Return the intent that the first of its replies answers."""
+        return self.template.split(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

@@ -11,6 +11,7 @@ Span: TypeAlias = tuple[int, int]
 """Start and end (exclusive) in the buyer's original text, in characters."""
 
 Language: TypeAlias = Literal["zh", "en"]
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 """A language a reply is written in."""
 
 Platform: TypeAlias = Literal["taobao", "tmall", "jd", "pdd", "ebay", "other"]
@@ -21,6 +22,9 @@ Fault: TypeAlias = Literal["shop", "buyer", "courier", "unclear"]
 
 Remedy: TypeAlias = Literal["refund", "resend", "exchange", "repair"]
 """What a buyer may choose to have done."""
+
+After: TypeAlias = Literal["asked", "requested", "promised", "broken"]
+"""What the shop's last words left open: a question, something it asked for, a promise of word, one that is overdue."""
 
 Stage: TypeAlias = Literal["unknown", "unpaid", "paid", "shipped", "delivered", "signed", "closed"]
 """How far the order has come, from the facts that are known."""

@@ -122,7 +122,7 @@ def _fit(spoken: Sequence[Spoken], tones: tuple[str, ...]) -> LinearModel:
             labels += [one.label] * len(taught)
     targets = np.array([[label in MEANT[tone] for tone in tones] for label in labels], dtype=bool)
     first = fit_linear(names, targets, tones)
-    if len(first.vocabulary) <= MOST_NAMES:
+    if len(first.idf) <= MOST_NAMES:
         return first
     kept = _find_weighty(first)
     return fit_linear([[name for name in some if name in kept] for some in names], targets, tones)

@@ -17,7 +17,8 @@ from .conftest import Run, Shouhou
 
 FIGURES = [
     "jieba.lcut", "classification", "- clean", "- features", "- linear", "- nearest", "- fusion", "- evidence",
-    "scikit-learn pipeline", "classification, 10 x phrases", "draft", "one process", "two processes",
+    "scikit-learn pipeline", "classification, 10 x phrases", "draft",
+    "jieba.lcut, one process", "jieba.lcut, two processes", "one process", "two processes",
     "jieba alone", "start, empty data folder", "start, with the cache", "memory of a ready service",
 ]  # fmt: skip
 

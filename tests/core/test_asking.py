@@ -42,6 +42,15 @@ def test_a_new_address_is_asked_for_until_the_buyer_names_it(
     assert ("address_new" in first.missing) is asked
 
 
+@pytest.mark.parametrize(("requested", "asked"), [(False, True), (True, False)])
+def test_a_return_number_is_not_asked_for_where_the_request_would_show_it(
+    requested: bool, asked: bool, engine: Engine, now: datetime
+) -> None:
+    facts = Facts(order_no="2026112100010001", signed_at=now, refund_requested_at=now if requested else None)
+    first = engine.draft(Inquiry("退款怎么样了", facts=facts, intents=("refund_progress",)), now=now).drafts[0]
+    assert ("return_tracking_no" in first.missing) is asked
+
+
 def test_every_word_for_an_injury_finds_a_reply_that_goes_to_the_supervisor(engine: Engine) -> None:
     injury = next(threat for threat in engine.library.manners.threats if threat.id == "injury")
     listening = [reply.header for reply in engine.library.replies_for("quality_problem") if reply.header.escalate]

@@ -122,3 +122,24 @@ def test_a_reply_of_which_nothing_is_left_still_greets() -> None:
 def test_things_are_listed_as_in_prose(things: list[str], zh: str, en: str) -> None:
     assert join_things(things, language="zh") == zh
     assert join_things(things, language="en") == en
+
+
+LONG = make_reply("long", zh_open="抱歉。", zh="好" * 30 + "。", zh_short="好。", en="Yes.")
+LATER = make_reply("later", zh="稍" * 30 + "。", zh_short="稍后。", en="Later.")
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (None, f"您好～抱歉。{'好' * 30}。\n{'稍' * 30}。\n祝好。"),
+        (80, f"您好～抱歉。{'好' * 30}。\n{'稍' * 30}。\n祝好。"),
+        (60, f"您好～抱歉。{'好' * 30}。\n稍后。\n祝好。"),
+        (30, "您好～好。\n稍后。\n祝好。"),
+        (5, "您好～好。\n稍后。\n祝好。"),
+    ],
+)
+def test_what_a_platform_would_not_take_is_told_in_fewer_words(limit: int | None, said: str) -> None:
+    nothing: dict[Language, dict[str, str]] = {"zh": {}, "en": {}}
+    frame = Frame(make_voice(), None, {"zh": (), "en": ()}, limit=limit)
+    matters = [Matter(LONG, nothing), Matter(LATER, nothing)]
+    assert compose(matters, frame, language="zh", variant="standard").text == said

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.core.asking import MOST_ASKED
 from app.core.draft import draft
 from app.core.kit import Kit
+from app.core.lint import EBAY_LONGEST
 from app.core.understanding import understand
 from app.engine import Engine
 from app.errors import BadInput
@@ -255,6 +256,15 @@ def test_steps_are_in_both_languages_and_none_comes_twice(eager: Kit, now: datet
     assert found.steps
     assert len(found.steps) == len(set(found.steps))
     assert all(step.zh and step.en.isascii() for step in found.steps)
+
+
+def test_many_matters_on_ebay_are_told_in_as_many_letters_as_it_takes(engine: Engine, now: datetime) -> None:
+    meant = ("cancel_order", "missing_item", "refund_howto", "wrong_item", "quality_problem")
+    facts = Facts(order_no="12-34567-89012", paid_at=now - 9 * DAY, signed_at=now - DAY, delivered_at=now - DAY)
+    inquiry = Inquiry("what do i select, it came anyway", "ebay", facts=facts, intents=meant)
+    found = engine.draft(inquiry, now=now)
+    assert found.drafts[0].template.count("+") > 1
+    assert len(found.drafts[0].body.text) <= EBAY_LONGEST
 
 
 def test_a_buyers_name_cannot_smuggle_anything_in(engine: Engine, now: datetime) -> None:

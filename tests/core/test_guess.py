@@ -57,6 +57,7 @@ def test_a_guess_goes_with_the_stage_of_the_order(
     [
         ("send the revision request again", {"revision_asked_at": -12}, "unknown", "bad_review"),
         ("send it again please", {"revision_asked_at": -12}, "unknown", "late_shipment"),
+        ("看下现在是什么进度", {"refund_requested_at": -12}, "signed", "refund_progress"),
         ("my kid clicked it, please remove", {}, "unpaid", "cancel_order"),
         ("my kid clicked it, please remove", {}, "unknown", "late_shipment"),
         ("i changed my mind about the salty ones", {}, "unpaid", "cancel_order"),
@@ -224,3 +225,22 @@ def test_both_guesses_are_offered_beside_the_reply_that_holds_the_line(engine: E
     assert answer.classification.abstained
     assert len({one.template for one in answer.drafts}) == len(answer.drafts) == 3
     assert [one.variant for one in answer.drafts].count("guess") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "stage", "wanted"),
+    [
+        ("any updates?", {"paid_at": -2}, "paid", "late_shipment"),
+        ("any updates?", {"shipped_at": -2}, "shipped", "parcel_not_received"),
+        ("有进展吗", {"refund_requested_at": -2}, "signed", "refund_progress"),
+        ("any updates?", {"delivered_at": -2}, "delivered", None),
+        ("any colours?", {"shipped_at": -2}, "shipped", None),
+    ],
+)
+def test_who_asks_only_for_news_asks_for_what_the_order_waits_for(
+    text: str, facts: dict[str, int], stage: Stage, wanted: str | None, engine: Engine, now: datetime
+) -> None:
+    known = Facts(**{name: now + days * DAY for name, days in facts.items()})
+    understood = replace(unsure(("presale", 0.3), text=text, facts=known), topics=("unclear",))
+    found = guess(understood, engine, stage)
+    assert (found.intent if found else None) == wanted

@@ -152,3 +152,11 @@ def test_whatever_is_written_slots_lie_in_it_and_do_not_overlap(text: str, find:
         assert last <= start < end <= len(text)
         assert slot.value
         last = end
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("could you make it an l please", ["L"]), ("make that size m", ["M"]), ("make it 2 please", [])],
+)
+def test_a_size_that_it_shall_be_made_is_wanted(text: str, wanted: list[str], find: Find) -> None:
+    assert [slot.value for slot in find(text) if slot.kind is SlotKind.SIZE and slot.detail == "wanted"] == wanted

@@ -64,6 +64,10 @@ def test_the_wanted_colour_is_told_from_others(text: str, wanted: list[str], fin
         ("可以换收货地址吗", []),
         ("I am an exchange student", []),
         ("怎么退款", []),
+        ("replacement please", ["resend"]),
+        ("ok then, full refund", ["refund"]),
+        ("where is my refund", []),
+        ("any refund policy", []),
     ],
 )
 def test_a_remedy_counts_only_where_the_buyer_has_chosen_it(text: str, remedy: list[str], find: Find) -> None:
@@ -79,6 +83,9 @@ def test_a_remedy_counts_only_where_the_buyer_has_chosen_it(text: str, remedy: l
         ("invoice for my company: Nordlicht GmbH, VAT no DE123456789", ["Nordlicht GmbH"], ["DE123456789"]),
         ("寄到 杭州晴川文化有限公司", [], []),
         ("invoice please, made out to me", [], []),
+        ("could the invoice carry my company name on it please", [], []),
+        ("invoice made out to our company name", [], []),
+        ("发票抬头开给我们公司", [], []),
     ],
 )
 def test_the_name_and_tax_number_for_an_invoice(text: str, title: list[str], tax_no: list[str], find: Find) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.core.spoken_promises import find_spoken
+from app.core.spoken_promises import find_spoken, quote_promise
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 
@@ -40,3 +40,22 @@ def test_a_time_by_which_the_shop_is_back_is_heard(text: str, hours: float) -> N
 )
 def test_what_promises_no_time_of_ours_is_not(text: str) -> None:
     assert list(find_spoken(text, now=NOW)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "亲，您好。真抱歉让您久等！我去查一下，今天 18:00 前给您答复。感谢理解。",
+            "我去查一下，今天 18:00 前给您答复。",
+        ),
+        (
+            "Hello Ada, thank you.\nWe will update you by 18:00 today. Kind regards",
+            "We will update you by 18:00 today.",
+        ),
+        ("您好！我们2小时内给您答复。请您在24小时内回复我们。", "我们2小时内给您答复。"),
+        ("亲，包裹会派送。", "亲，包裹会派送。"),
+    ],
+)
+def test_of_a_reply_what_was_promised_is_quoted(text: str, said: str) -> None:
+    assert quote_promise(text, by=NOW.replace(hour=18)) == said

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from app.core.guess import find_guess
-from app.core.understanding import Understanding, _silent_topic, fill_facts, understand
+from app.core.silence import find_silent_topic
+from app.core.turns import NOTHING_OPEN
+from app.core.understanding import Understanding, fill_facts, understand
 from app.engine import Engine
 from app.model import Classification, Facts, Inquiry, ScoredIntent, Slot, SlotKind, Turn
 
@@ -96,8 +98,13 @@ def test_where_nothing_is_asserted_the_line_is_held_or_the_meaning_asked_for(
     text: str, candidates: list[tuple[str, float]], topic: str, guess: str | None, engine: Engine
 ) -> None:
     found = scored(*candidates)
-    assert _silent_topic(found, text) == topic
+    assert find_silent_topic(found, text, NOTHING_OPEN) == topic
     supposed = find_guess(
         Understanding(found, (), Facts(), (topic,), "zh"), engine.library, stage="unknown", platform="taobao"
     )
     assert (supposed.intent if supposed else None) == guess
+
+
+def test_the_number_of_the_way_back_is_not_taken_for_that_of_the_way_there() -> None:
+    known = Facts(return_tracking_no=PARCEL.value)
+    assert fill_facts(known, [PARCEL], returning=False) == known

@@ -120,3 +120,14 @@ def test_what_the_buyer_wants_and_has_given_is_told_in_both_languages(now: datet
     assert (zh["remedy_wanted"], en["wants_exchange"]) == ("换货", "exchange")
     assert "wants_refund" not in zh
     assert (zh["photo_given"], en["photo_given"]) == ("照片", "Photos")
+
+
+@pytest.mark.parametrize(("hours", "told"), [(30, "ahead"), (-30, "past")])
+def test_a_day_is_told_as_still_to_come_or_as_over(hours: int, told: str, now: datetime) -> None:
+    facts = Facts(ship_by=now + timedelta(hours=hours), latest_delivery_by=now + timedelta(hours=hours))
+    known = quotable(now, facts=facts).values("en", primary=None)
+    assert known[f"ship_by_{told}"] == known["ship_by"]
+    assert {name for name in known if name.endswith(("_ahead", "_past"))} == {
+        f"ship_by_{told}",
+        f"latest_delivery_by_{told}",
+    }

@@ -2,7 +2,7 @@
 
 from app.core.lint.checker import Checker, build_checker
 from app.core.lint.says import SAYS
-from app.core.lint.shape import EBAY_LONGEST
+from app.core.lint.shape import EBAY_LONGEST, find_limit
 from app.core.lint.terms import Terms, read_terms
 
-__all__ = ["EBAY_LONGEST", "SAYS", "Checker", "Terms", "build_checker", "read_terms"]
+__all__ = ["EBAY_LONGEST", "SAYS", "Checker", "Terms", "build_checker", "find_limit", "read_terms"]

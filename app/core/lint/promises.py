@@ -39,6 +39,12 @@ CHECKS = re.compile(
 )
 """What is done about a refund at a time that is named; the money is not promised by then."""
 
+TOLD = re.compile(
+    r"到的(?:仓库|仓)|(?:签收|收到|寄出|提交|申请)的"
+    r"|\b(?:arrived on|reached us|reached the warehouse|submitted on|request of)\b"
+)
+"""A day that is told as past: the return arrived on it, the request is of it."""
+
 
 def find_promises(view: View, terms: Terms) -> Iterator[Found]:
     """Yield what a folded text promises beyond `terms`."""
@@ -82,7 +88,7 @@ def _find_days(text: str, terms: Terms) -> Iterator[Found]:
         return
     now = terms.now.astimezone(terms.deadline.tzinfo)
     for clause in CLAUSE.finditer(text):
-        if CHECKS.search(clause[0]):
+        if CHECKS.search(clause[0]) or TOLD.search(clause[0]):
             continue
         for (start, end), latest in read_days(clause[0], now):
             if now <= latest < terms.deadline and latest.date() < terms.deadline.date():

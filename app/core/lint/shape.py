@@ -49,11 +49,15 @@ def find_leftovers(text: str) -> Iterator[Span]:
     yield from (match.span() for match in LEFTOVER.finditer(text))
 
 
+def find_limit(platform: Platform) -> int | None:
+    """Return how many characters the platform's longest message has, None where nobody counts them."""
+    return EBAY_LONGEST if platform == "ebay" else None
+
+
 def find_excess(text: str, platform: Platform) -> Span | None:
     """Return what hangs over the platform's longest message, None where all fits."""
-    if platform == "ebay" and len(text) > EBAY_LONGEST:
-        return EBAY_LONGEST, len(text)
-    return None
+    limit = find_limit(platform)
+    return (limit, len(text)) if limit is not None and len(text) > limit else None
 
 
 def find_foreign(text: str, language: Language) -> Span | None:

@@ -36,7 +36,7 @@ WISH = re.compile(
     r"(?<!不)(?<!别)(?:换成?|换[个件双条套]|换一[个件双条套]|换到|改成?|改为|改到|改[个件]|想要|需要|(?<!不)(?<!没)要)"
     r"(?:的是|一?[个件双条套]|的|那个|这个)?(?:[\u4e00-\u9fff]{1,3}的)?\s?$"
     r"|\b(?:need|needed|want|wanted|would like|i'd like|prefer|(?:can|could|may) (?:i|we) (?:please )?(?:get|have)"
-    r"|(?:swap|exchange|change|switch)(?: it| them| this)? (?:for|to|into))"
+    r"|(?:swap|exchange|change|switch)(?: it| them| this)? (?:for|to|into)|make (?:it|that|them|this))"
     r"\s(?:(?:a|an|the|one|it|them|in|for|same|plain|other|normal)\s){0,3}$"
 )
 """How a wish for the size or colour that follows is begun."""
@@ -45,6 +45,9 @@ WISHED_SIZE = re.compile(
     r"|\b(?:need|want|wanted|prefer|would like|i'd like))"
     r"\s?(?:(?:a|an|the|one in|it in)\s)?(?:size\s)?"
     r"(?P<size>[sml](?![a-z0-9'])|\d{1,2}(?:\.5)?(?=\s?(?:$|[,.;!?]|in(?:stead)?\b|please|码|号))|(?:small|medium|large)\b)"
+)
+MADE_SIZE = re.compile(
+    r"\bmake (?:it|that|them|this) (?:(?:a|an|the|in) )?(?:size )?(?P<size>[sml](?![a-z0-9'])|(?:small|medium|large)\b)"
 )
 NEXT_SIZE = re.compile(
     r"(?P<larger>大[一1][号码]|(?:one|a|next) size (?:up|larger|bigger)|size up|(?:larger|bigger) (?:one|size))"
@@ -64,6 +67,9 @@ def find_sizes(text: str) -> Iterator[Slot]:
         # Without a word of size or swap "I need 7" counts pieces.
         if match["swap"] or ABOUT_SIZE.search(text):
             yield Slot(SlotKind.SIZE, NAMED_IN_ENGLISH.get(match["size"], match["size"].upper()), (start, end), WANTED)
+    for match in MADE_SIZE.finditer(text):
+        size = match["size"]
+        yield Slot(SlotKind.SIZE, NAMED_IN_ENGLISH.get(size, size.upper()), match.span("size"), WANTED)
     for match in NEXT_SIZE.finditer(text):
         yield Slot(SlotKind.SIZE, LARGER if match["larger"] else SMALLER, match.span(), WANTED)
     for slot in _find_plain_sizes(text):

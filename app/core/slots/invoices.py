@@ -33,6 +33,12 @@ _LEGAL_FORM = re.compile(
 _NO_NAME = frozenset(
     {"me", "us", "my company", "our company", "the company", "my name", "a company", "company", "name", "for", "and"}
 )
+_NO_NAME_EITHER = re.compile(
+    r"(?:on|in|to|at|as|it|that|so|too|also|please|can|could|is|and|or|if|instead|details|info|number)\b.*"
+    r"|(?:my|our|the|a) (?:company|business|firm|own)?(?: ?(?:name|details))?"
+    rf"|(?:的?名称|的?名字|名|写|开|用|给|成)?(?:我|们|咱|俺|你|他|本|贵|自己|一个|一家|家|的|这|那|个|哪|上)*(?:{_ENDINGS})"
+)
+"""What stands where a name would, and only speaks of one: “on it”, “我们公司”."""
 _ABOUT = re.compile(r"发票|抬头|开票|税号|invoice|receipt|\bbill\b|\bvat\b")
 
 
@@ -52,6 +58,7 @@ def _find_titles(text: str) -> Iterator[Slot]:
             start, end = found.span(group)
             lead = _LEAD.match(found[group])
             start += lead.end() if lead and group == "whole" else 0
-            if text[start:end] not in _NO_NAME:
-                yield Slot(SlotKind.INVOICE_TITLE, text[start:end], (start, end))
+            title = text[start:end]
+            if title not in _NO_NAME and not _NO_NAME_EITHER.fullmatch(title):
+                yield Slot(SlotKind.INVOICE_TITLE, title, (start, end))
                 return

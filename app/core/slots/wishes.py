@@ -20,6 +20,8 @@ _FILLER = r"(?:(?:to|have|get|a|an|the|my|full|me|be|you|for|rather)\s){0,4}"
 _SEND = r"(?:send|ship|post|mail|dispatch)(?:ing)?"
 _TO_ME = r"(?:me |us |out )?(?:a |an |the |it )?"
 _MAY_I = r"(?:can|could|like|want|need|wish|may|please|possible|just|i'?ll)"
+_ALONE = r"(?:^|[,.;!?])\s?(?:(?:a|the|full) )?{}(?: (?:please|pls|then|thanks))?(?=\s?(?:$|[,.;!?]))"
+"""A remedy that stands by itself: the answer to what would you prefer."""
 _WISHES: tuple[tuple[Remedy, str], ...] = (
     (REFUND, rf"{_ASK}{_ME}(?:全额)?退(?:款|钱)(?!怎|到哪|进度|了没|了吗|什么)"),
     (REFUND, r"(?:退|还)我(?:钱|款)|把(?:\w{0,4})(?:钱|款)(?:全部|原路|都|给我)?退|退款(?:吧|算了)"),
@@ -27,6 +29,8 @@ _WISHES: tuple[tuple[Remedy, str], ...] = (
     (REFUND, rf"\b(?:want|like|need|demand|prefer|give me|send me|just|please|take|request)\s{_FILLER}refund(?:ed)?\b"),
     (REFUND, rf"\b(?:want|like|need|demand|prefer|give me|send me|just|please)\s{_FILLER}(?:money back|money)\b"),
     (REFUND, r"\brefund (?:me|it|the|my|please)\b|\bget my money\b|\b(?:send|give) (?:me )?(?:back )?my money\b"),
+    (REFUND, _ALONE.format("refund")),
+    (RESEND, _ALONE.format("replacement")),
     (RESEND, rf"补发|补寄|重寄|(?:重新|再|另){_ME}(?:发|寄)(?:一|个|件|我|过来|给|$|[,.;!?吧])"),
     (RESEND, rf"{_ME}补一?[个件只份套条盒包]"),
     (RESEND, r"\b(?:re-?send|re-?ship)\b|\b(?:another|new) (?:one|set|pair|copy) (?:be )?sent\b"),
