@@ -1,4 +1,4 @@
-"""The two steps of the work on an event: draft for it at the desk, deliver the drafts. Each may be done again."""
+"""The work on an event: draft for it at the desk, deliver the drafts, write that it is done. Each may be done again."""
 
 from __future__ import annotations
 
@@ -95,7 +95,16 @@ class Answering:
             with self.switchboard.open_client() as client:
                 if not (begun and deliverer.was_delivered(client, letter)):
                     deliverer.deliver(client, letter)
-        self._finish(event_id, "kept" if deliverer is None else "delivered")
+
+    def finish(self, event_id: int) -> None:
+        """Write that an event was delivered, or is kept where its channel delivers nowhere; again changes nothing.
+
+        Apart from `deliver`: where the store does not answer this is tried anew, and no vendor is given a thing twice.
+        """
+        with self.store.reading() as session:
+            event = _need(get_event(session, event_id))
+        if event.finished_at is None:
+            self._finish(event_id, "kept" if self._find_channel(event).deliverer is None else "delivered")
 
     def _pull(self, channel: Channel, event: HookEvent) -> None:
         """Keep the messages that an event speaks of; with that it is done."""

@@ -36,6 +36,10 @@ def choose_wait(attempt: int) -> float:
     return min(LONGEST_WAIT, FIRST_WAIT * 2.0**attempt) * random.uniform(0.5, 1.5)  # noqa: S311 (no secret)
 
 
+def _find_moment(seconds: float) -> float:
+    return time.time() + seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Pursuit:
     """How an event is worked on during one shift: tried until it is done, or until there is no use in trying on."""
@@ -66,13 +70,13 @@ class Pursuit:
 
         @DBOS.step(name="choose_moment")
         def choose_moment(seconds: float) -> float:
-            return time.time() + seconds
+            return _find_moment(seconds)
 
         @DBOS.workflow(name="answer")
         def answer(event_id: int, trace: str, channel: str = "") -> None:
             """Draft for an event and deliver the draft, or park it with the reason that ends the trying."""
-            for step in (draft, deliver):
-                reason = self._pursue(partial(step, event_id, trace), choose_moment)
+            for step, choose in ((draft, choose_moment), (deliver, choose_moment), (self._finish, _find_moment)):
+                reason = self._pursue(partial(step, event_id, trace), choose)
                 if reason:
                     with self.shift.working():
                         park(event_id, reason)
@@ -82,6 +86,10 @@ class Pursuit:
             self.watch.ring(name_queue(channel))
 
         return answer
+
+    def _finish(self, event_id: int, trace: str, attempt: int) -> Failure | None:
+        """Write that an event is done. It is no step of the engine's: done again it changes nothing."""
+        return self._try("finish", self.answering.finish, event_id, trace, attempt)
 
     def _pursue(self, step: Callable[[int], Failure | None], choose_moment: Callable[[float], float]) -> str | None:
         """Try a step until it is done (None) or there is no use in trying on: return why. Waits outlive a crash.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dbos import DBOS
@@ -16,7 +17,8 @@ from app.channels.cleaning import clean
 from app.channels.workflow import ATTEMPTS
 from app.engine import Engine
 from app.settings import Settings
-from app.store.hook_events import replay_event
+from app.store.faults import StoreUnavailable
+from app.store.hook_events import finish_event, replay_event
 
 from .floor import Floor, close_floor, open_floor
 from .rows import KINDS, ask
@@ -202,6 +204,25 @@ def test_a_fault_of_our_own_is_parked_in_the_end_and_not_left_lying(
     floor.say("zammad", DROP, number)
     event = floor.wait("zammad", number)
     assert (event.state, event.reason) == ("parked", f"{ATTEMPTS} tries: KeyError: 'colour'")
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_what_a_vendor_has_is_not_given_to_it_again_because_the_store_did_not_answer(
+    floor: Floor, kind: str, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails = [StoreUnavailable("every connection is in use")] * 2
+
+    def finish(*values: Any, **named: Any) -> None:
+        if fails:
+            raise fails.pop()
+        finish_event(*values, **named)
+
+    monkeypatch.setattr("app.channels.answering.finish_event", finish)
+    floor.say(kind, DROP, number)
+    event = floor.wait(kind, number)
+    assert fails == []
+    assert (event.state, event.attempts) == ("delivered", 1)
+    assert floor.vendors.count(event.trace) == 1
 
 
 def test_what_was_done_long_ago_is_cleaned_but_still_known(floor: Floor, number: str) -> None:
