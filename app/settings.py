@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -23,6 +22,7 @@ from pydantic_settings import (
 )
 from rapidfuzz import fuzz, process
 
+from app.core.pattern import Pattern
 from app.errors import BadSetting
 
 PREFIX = "SHOUHOU_"
@@ -31,8 +31,8 @@ SECRETS = ("api_keys", "database_url")
 DATABASES = ("postgresql", "postgres")
 """What a database's address may begin with."""
 
-_ADDRESS = re.compile(r"https?://[^\s/]+[^\s]*")
-_KEY = re.compile(r"[\x21-\x7e]+")
+_ADDRESS = Pattern(r"https?://[^\s/]+[^\s]*")
+_KEY = Pattern(r"[\x21-\x7e]+")
 
 
 def _refuse(say: str) -> PydanticCustomError:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from app.channels.rows import Fault, Row
+from app.core.pattern import Pattern
 from app.model import Bilingual
 
 KINDS = ("chatwoot", "zendesk", "generic")
-_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?")
+_ORIGIN = Pattern(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?")
 _WRONG = Bilingual(
     "要写来源，如 https://chat.example，后面不带路径（本机测试可用 http://127.0.0.1:3000）",
     "must be an origin such as https://chat.example, without a path (http://127.0.0.1:3000 for a trial)",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from app.core.pattern import Pattern
 
-_BLANK_LINES = re.compile(r"\n{3,}")
+_BLANK_LINES = Pattern(r"\n{3,}")
 
 
 def read_html(body: str) -> str:

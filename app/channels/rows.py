@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.core.pattern import Pattern
 from app.model import Bilingual, Platform
 
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
 Fault: TypeAlias = tuple[str, Bilingual]
 """A key of a row, and what is wrong with its value. The value itself may be a secret and is not repeated."""
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_ADDRESS = re.compile(r"https?://[^\s/]+[^\s]*")
+_NAME = Pattern(r"[a-z0-9][a-z0-9_-]{0,39}")
+_ADDRESS = Pattern(r"https?://[^\s/]+[^\s]*")
 
 ADDRESS = Bilingual(
     "要写完整地址，以 https:// 开头（本机测试可用 http://）",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.channels.catalogue import make_fault
+from app.core.pattern import Pattern
 from app.library.source import Document, Plain
 from app.model import Bilingual, Problem
 
-_NAMED = re.compile(r"\$\{(\w+)\}")
+_NAMED = Pattern(r"\$\{(\w+)\}")
 _FILE = "_file"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -12,16 +11,17 @@ from pydantic_core import PydanticCustomError
 
 from app.contract.currencies import CURRENCIES, NOT_CODES
 from app.contract.limits import FIRST_YEAR, LAST_YEAR, LINE_LIMIT, MESSAGE_LIMIT
+from app.core.pattern import Pattern
 
 TOO_LARGE = "too_large"
 """The pydantic error type that turns a refusal into 413."""
 
-_MONEY = re.compile(r"[0-9]{1,10}(\.[0-9]{1,2})?")
-_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
-_HALVES = re.compile("[\ud800-\udfff]")
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MONEY = Pattern(r"[0-9]{1,10}(\.[0-9]{1,2})?")
+_NAME = Pattern(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_HALVES = Pattern("[\ud800-\udfff]")
+_BREAKS = Pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Line breaks and control characters: what Unicode calls Cc, Zl and Zp."""
-_MOMENT = re.compile(
+_MOMENT = Pattern(
     r"(?P<year>[0-9]{4})-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
     r"(?P<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from app.core.language import CJK
 from app.core.library import Library
 from app.core.manner import PLAIN
 from app.core.mentions import mentions
+from app.core.pattern import Pattern
 from app.core.slots.goods import WANTED
 from app.core.turns import Opened
 from app.model import After, Classification, Manner, Slot, SlotKind
@@ -20,29 +20,29 @@ LONGEST, LONGEST_LATIN = 24, 60
 """Characters: who writes more than this, in Chinese or in Latin letters, answers nothing in passing."""
 PASSING = 12
 """Characters: a yes to what was asked for that is longer brings it along."""
-_AGREES = re.compile(
+_AGREES = Pattern(
     r"\W*(?:(?:是|对|要|行|好|可以)(?=[的啊呀吧哦哈嘞哒就谢]|\W|$)|就?是这[个单]|(?:是|对)这[个单样]|嗯+|恩+|那就|那你|那您|没错|没问题|同意|需要|确认|就这样|就按"
     r"|ok(?:ay)?|perfect|great|lovely|sounds good"
     r"|yes|yeah|yep|sure|correct|right|that's (?:right|fine|ok)|thats (?:right|fine|ok)|fine|agreed"
     r"|please do|go ahead"
     r"|(?:tomorrow|that|this|it|either) (?:works|(?:is|would be) (?:fine|ok|okay|good|great|right|correct)))(?![a-z])"
 )
-_REFUSED = re.compile(
+_REFUSED = Pattern(
     r"\bnot (?:a |an |the |another )(?:\w+ )?(?:one|replacement|exchange|refund|repair|credit|voucher)\b"
     r"|(?:而?不是|不要|不需要|不用)(?:补发|换货|维修|退款|换新的)(?=$|[,.;!?，。])"
 )
-_LATER = re.compile(
+_LATER = Pattern(
     r"稍等|等[我一]?下|等会|等一会|[我让]先?(?:看|找|想|问)(?:一?下|看|问|想)|晚点|回头|待会|马上发"
     r"|\b(?:one moment|hang on|hold on"
     r"|let me \w+ .{0,20}(?:come|get) back|i'?ll (?:check|measure|look|take|find|try)\b"
     r"|let me (?:check|look|see|think)|give me a (?:moment|minute|sec)|later today)\b"
 )
-_REFUSES = re.compile(r"\d|[吗呢?？]|不(?!急|好意思)|没(?!问题)|怎么|什么|多久|\b(?:not|no|can't|cannot|how|why)\b")
-_DISSENTS = re.compile(
+_REFUSES = Pattern(r"\d|[吗呢?？]|不(?!急|好意思)|没(?!问题)|怎么|什么|多久|\b(?:not|no|can't|cannot|how|why)\b")
+_DISSENTS = Pattern(
     r"\d|不|没(?!错|问题)|别|但|可是|怎么|什么|多久|[吗呢?？]|看看|看一下|想想|考虑|再说|等|试试|还要|还有|另外"
     r"|\b(?:but|not|no|how|when|what|why|where|let me|think|later|try|wait|also|and)\b|n't"
 )
-_DONE = re.compile(
+_DONE = Pattern(
     r"\W*(?:已经?|都|我|刚刚?|现在|照片|图片?|视频)*(?:发|传|拍|填|提交|上传|申请|弄|搞)(?:过|好|完|给?你|给?您)?了"
     r"|\W*(?:好了|看看?吧|在这|\[(?:图片|照片|视频)\])"
     r"|\b(?:i |i've |i have |just )*(?:sent|attached|uploaded|done|submitted|emailed|added)\b"

@@ -7,20 +7,20 @@ a word names (a courier, a refund, a negation, a question for the time …), alo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from app.core.pattern import Pattern
 from app.core.sounds import hear
 from app.core.text import CharacterTable
 from app.core.word_kinds import Kinds, build_kinds
 from app.model import Span
 
-RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[?!]")
-SPOKEN = re.compile(r"[a-z\u3400-\u4dbf\u4e00-\u9fff]+")
+RUN = Pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[?!]")
+SPOKEN = Pattern(r"[a-z\u3400-\u4dbf\u4e00-\u9fff]+")
 """Characters and the letters between them: what may be pinyin stands without a space beside a character."""
-CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+CHINESE = Pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 FIRST_CJK = "\u3400"
 WORD = "w"
 NUMBER = "#"

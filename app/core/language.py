@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from app.core.pattern import Pattern
 from app.model import Language, Platform
 
-CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-LATIN_WORD = re.compile(r"[a-z]{2,}")
+CJK = Pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+LATIN_WORD = Pattern(r"[a-z]{2,}")
 MessageLanguage = Literal["zh", "en", "mixed"]
 
 # A Chinese message that names a model or a size ("M码", "iphone 充电头") is still Chinese.

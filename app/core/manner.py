@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.core.language import CJK
 from app.core.manner_list import MannerList, Marks, Noticed, Threat, WordList
+from app.core.pattern import Pattern
 from app.core.replies import Variant
 from app.core.text import CharacterTable, Cleaned, clean
 from app.model import Bilingual, Manner, Sign, Span
@@ -18,16 +19,16 @@ MOST_SIGNS = 5
 LETTERS_IN_A_WORD = 3
 """Words in capitals are at least so long on average, so that sizes (S M L XL) are no shouting."""
 
-_NOTHING = re.compile(r"(?!)")
-_LATIN = re.compile(r"[a-z]")
+_NOTHING = Pattern(r"(?!)")
+_LATIN = Pattern(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """Words to find in a cleaned text, and the phrases inside which they do not count."""
 
-    words: re.Pattern[str]
-    unless: re.Pattern[str]
+    words: Pattern
+    unless: Pattern
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield where the words stand, in order."""
@@ -85,9 +86,9 @@ def _build_search(words: WordList, unless: WordList, table: CharacterTable) -> S
     return Search(_compile(words, table), _compile(unless, table))
 
 
-def _compile(words: WordList, table: CharacterTable) -> re.Pattern[str]:
+def _compile(words: WordList, table: CharacterTable) -> Pattern:
     folded = sorted({clean(word, table).text for word in words.both} - {""}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(_spell, folded))) if folded else _NOTHING
+    return Pattern("|".join(map(_spell, folded))) if folded else _NOTHING
 
 
 def _spell(word: str) -> str:

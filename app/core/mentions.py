@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.definitions import Phrases
+from app.core.pattern import Pattern
 from app.model import LANGUAGES, Language
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
-_BLANK = re.compile(r"\s+")
+_WORD = Pattern(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_BLANK = Pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, order=True)

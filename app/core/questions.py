@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.classify import CAUSED, POLITE, SILENT, Classifier
+from app.core.pattern import Pattern
 from app.core.text import split_clauses
 from app.model import Classification
 
@@ -19,14 +19,14 @@ DOUBTFUL = ("presale",)
 """Where nothing is asserted any odd question looks like one of these."""
 SHORTEST = 3
 """Letters: a clause of fewer asks for nothing by itself."""
-_QUESTION = re.compile(
+_QUESTION = Pattern(
     r"[?吗呢么]\W*$|多久|多少|几[天时号点]|什么时候|啥时候|怎[么样]|如何|哪[里个天些]|谁|可不可以|([\u4e00-\u9fff])不\1"
     r"|^\W*(?:and |but |also |so |btw |plus )?"
     r"(?:how|when|where|what|which|who|why|can|could|do|does|did|is|are|will|would|should|may)\b"
 )
-_PARTICLE = re.compile(r"(?<=[吗呢呀])(?=[\u4e00-\u9fff]{3})")
+_PARTICLE = Pattern(r"(?<=[吗呢呀])(?=[\u4e00-\u9fff]{3})")
 """Behind it a question is over, and whoever writes without a stop goes on."""
-_JOINED = re.compile(
+_JOINED = Pattern(
     r"^\W*(?:另外|还有|顺便|再问|对了|以及"
     r"|(?:and )?also\b|and (?:how|when|what|where|who|can|do|does|is)\b|one more|another question"
     r"|btw\b|by the way|plus\b)"

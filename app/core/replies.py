@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from app.core.definitions import ReplyHeader, When
+from app.core.pattern import Pattern
 from app.core.reply_lines import Line
 from app.core.reply_syntax import Block
 from app.model import Language
@@ -21,11 +21,11 @@ VARIANTS: tuple[Variant, ...] = ("standard", "short", "warm")
 
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = r"、-〃〈-】〔-〟！-／：-？‘’“”…—"
-_SPACES = re.compile(r"\s+")
-_STOP_TWICE = re.compile(r"(?<!\.)\.\.(?!\.)")
+_SPACES = Pattern(r"\s+")
+_STOP_TWICE = Pattern(r"(?<!\.)\.\.(?!\.)")
 """The full stop of a sentence behind that of a name: “… from Widgets & Co..”."""
-_SPACE_BEFORE_MARK = re.compile(r" +([,.;:!?])(?= |$)")
-_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_WIDE}]) | (?=[{_WIDE}])")
+_SPACE_BEFORE_MARK = Pattern(r" +([,.;:!?])(?= |$)")
+_SPACE_IN_CHINESE = Pattern(rf"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_WIDE}]) | (?=[{_WIDE}])")
 
 
 @dataclass(frozen=True, slots=True)

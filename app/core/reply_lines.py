@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,21 +10,22 @@ from typing import Literal
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from app.core.pattern import Pattern
+
 Refusal = Literal["braces", "not_allowed"]
 
-_TAG = re.compile(r"\{%[-+]?\s*(?:block\s+(?P<name>[^\s%]+)|endblock\b[^%]*?)\s*[-+]?%\}")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_VALUE = re.compile(r"\{\{[-+]?\s*(?P<name>[A-Za-z_]\w*)\s*[-+]?\}\}")
-_IF = re.compile(r"\{%[-+]?\s*if\s+(?P<negated>not\s+)?(?P<name>[A-Za-z_]\w*)\s*[-+]?%\}")
-_END = re.compile(r"\{%[-+]?\s*endif\s*[-+]?%\}")
-_ELSE = re.compile(r"\{%[-+]?\s*else\s*[-+]?%\}")
+_TAG = Pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_VALUE = Pattern(r"\{\{[-+]?\s*(?P<name>[A-Za-z_]\w*)\s*[-+]?\}\}")
+_IF = Pattern(r"\{%[-+]?\s*if\s+(?P<negated>not\s+)?(?P<name>[A-Za-z_]\w*)\s*[-+]?%\}")
+_END = Pattern(r"\{%[-+]?\s*endif\s*[-+]?%\}")
+_ELSE = Pattern(r"\{%[-+]?\s*else\s*[-+]?%\}")
 _ALLOWED = (_VALUE, _IF, _ELSE, _END)
 _ALLOWED_NODES = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not)
 _WORDS_OF_JINJA = frozenset(
     {"true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else"}
     | {"self", "super", "caller"}
 )
-_BRACES = re.compile(r"[{}｛｝]")
+_BRACES = Pattern(r"[{}｛｝]")
 
 TAG_MARK = "\n"
 """Stands in `Line.literal` for a tag, so that the words on its two sides never run together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Literal
 
+from app.core.pattern import Pattern
 from app.core.reply_lines import BadLine, Line, count_open_tests, read_line
 
 LANGUAGES = ("zh", "en")
@@ -21,7 +21,7 @@ FaultKind = Literal[
     "missing_block", "unpaired_block", "empty_block", "braces", "not_allowed", "if_over_lines",
 ]  # fmt: skip
 
-_BLOCK_TAG = re.compile(r"\{%[-+]?\s*(?:block\s+(?P<name>[^\s%]+)|endblock\b[^%]*?)\s*[-+]?%\}")
+_BLOCK_TAG = Pattern(r"\{%[-+]?\s*(?:block\s+(?P<name>[^\s%]+)|endblock\b[^%]*?)\s*[-+]?%\}")
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from app.core.pattern import Pattern
 from app.core.wording import CHINESE_NAMES, ENGLISH_SIGNS, MONTHS, join_currency
 from app.model import Language
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
 _CLOCK = r"(?P<clock> \d{1,2}:\d{2})?"
-_CHINESE_DAY = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日{_CLOCK}")
-_ENGLISH_DAY = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})(?: (?P<year>\d{{4}}))?{_CLOCK}")
+_CHINESE_DAY = Pattern(rf"(?:(?P<year>\d{{4}})年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日{_CLOCK}")
+_ENGLISH_DAY = Pattern(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})(?: (?P<year>\d{{4}}))?{_CLOCK}")
 _SIGNS = {"¥": "CNY", "CNY ": "CNY", **{sign: code for code, sign in ENGLISH_SIGNS.items()}}
 _NAMES = {name: code for code, name in CHINESE_NAMES.items()}
-_SIGNED = re.compile(rf"(?P<unit>{'|'.join(map(re.escape, _SIGNS))}){_NUMBER}")
-_NAMED = re.compile(rf"{_NUMBER} (?P<unit>{'|'.join(_NAMES)})")
+_SIGNED = Pattern(rf"(?P<unit>{'|'.join(map(re.escape, _SIGNS))}){_NUMBER}")
+_NAMED = Pattern(rf"{_NUMBER} (?P<unit>{'|'.join(_NAMES)})")
 
 
 def write_sample(sample: str, *, language: Language) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise, product
 
-_PIECE = re.compile(r"(?P<run>[\u3400-\u4dbf\u4e00-\u9fff]+)|[^\W\u3400-\u4dbf\u4e00-\u9fff_]+")
+from app.core.pattern import Pattern
+
+_PIECE = Pattern(r"(?P<run>[\u3400-\u4dbf\u4e00-\u9fff]+)|[^\W\u3400-\u4dbf\u4e00-\u9fff_]+")
 SHORTEST_BEGINNING = 3
 """Letters of a word's beginning by which it is found; a whole word is found however short it is."""
 LONGEST_TERM = 32
@@ -16,7 +17,7 @@ INITIALS = "~"
 """What marks a term made of initials, and stands in no other."""
 MOST_READINGS = 4
 _INITIALS_LONG, _INITIALS_SHORT = 3, 2
-_LETTERS = re.compile(r"[a-z]{2,}")
+_LETTERS = Pattern(r"[a-z]{2,}")
 
 
 def find_terms(text: str) -> frozenset[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from app.core.answers import COURTESY, takes_up
 from app.core.classify import POLITE
 from app.core.definitions import Phrases
 from app.core.language import CJK, LATIN_WORD
 from app.core.mentions import mentions
+from app.core.pattern import Pattern
 from app.core.replies import HOLDING
 from app.core.turns import Opened
 from app.model import Classification
@@ -34,7 +33,7 @@ RESIGNED = Phrases(
 )
 """Who writes this in few words, once the shop has written, has no more to ask."""
 SHORT = 12
-SETTLED = re.compile(r"^\W*(?:好的?|嗯+|哦+|行)\W.{0,14}(?:就行|就好|就可以|没问题)(?:了|啦|吧)?\W*$")
+SETTLED = Pattern(r"^\W*(?:好的?|嗯+|哦+|行)\W.{0,14}(?:就行|就好|就可以|没问题)(?:了|啦|吧)?\W*$")
 """All right as long as it is so: the shop has said that it is."""
 
 

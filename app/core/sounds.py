@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
+from app.core.pattern import Pattern
+
 FIRST_CJK = "\u3400"
-LATIN = re.compile("[a-z]")
-PIECE = re.compile(r"[a-z]+|[^a-z]")
+LATIN = Pattern("[a-z]")
+PIECE = Pattern(r"[a-z]+|[^a-z]")
 _N = r"n(?![aeiouv])(?:g(?![aeiouv]))?"
-SYLLABLE = re.compile(
+SYLLABLE = Pattern(
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
     rf"(?:i(?:a(?:{_N}|o)?|o{_N}|{_N}|e|u)?|u(?:a(?:{_N}|i)?|{_N}|[eiov])?|ve?|a(?:{_N}|i|o)?|e(?:{_N}|i)?|o(?:{_N}|u)?)"
     rf"|er|a(?:{_N}|i|o)|e(?:{_N}|i)|ou"

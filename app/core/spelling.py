@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
+
+from app.core.pattern import Pattern
 
 SHORTEST = 4
 """Letters; shorter words are too much alike to tell which one was meant."""
@@ -14,9 +15,9 @@ LIKELY = 5
 """From so many letters on one vowel taken for another is a slip; "lake" and "like" are two words."""
 LONG = 7
 """From so many letters on two slips are forgiven, where the consonants are still the same."""
-_VOWELS = re.compile("[aeiouy']")
+_VOWELS = Pattern("[aeiouy']")
 _ALIKE = str.maketrans("czqxv", "sskkf")
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = Pattern(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)

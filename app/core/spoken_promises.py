@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from app.core.pattern import Pattern
+
 _NUMBERS = {
     **{word: number for number, word in enumerate("一二三四五六七八九十", start=1)},
     "两": 2,
@@ -20,19 +22,19 @@ _NUMBERS = {
     "three": 3,
 }
 _UNITS = {"分钟": 1 / 60, "小时": 1, "天": 24, "日": 24, "minute": 1 / 60, "hour": 1, "day": 24}
-_SENTENCE = re.compile(r"[^。！？!?\n；;.]+")
-_END = re.compile(r"(?<=[。！？!?])|(?<=\.)\s|\n")
-_WITHIN = re.compile(
+_SENTENCE = Pattern(r"[^。！？!?\n；;.]+")
+_END = Pattern(r"(?<=[。！？!?])|(?<=\.)\s|\n")
+_WITHIN = Pattern(
     r"(?P<zh>\d{1,3}|[一二三四五六七八九十两半]|二十四|四十八|七十二)\s*个?(?P<zh_unit>分钟|小时|天|日)(?:之|以)?内"
     r"|within (?:the next )?(?P<en>\d{1,3}|an?|one|two|three) (?P<en_unit>minute|hour|day)s?\b",
     re.IGNORECASE,
 )
-_WORD_BACK = re.compile(
+_WORD_BACK = Pattern(
     r"回复|答复|回音|回话|告诉您|告知您|联系您|跟您说|给您(?:消息|结果|说法)|核实|查清|查询|帮您查|审核|处理|跟进|催"
     r"|get back|repl(?:y|ies)|update you|let you know|check (?:it|this|with)|contact you|be in touch|follow up",
     re.IGNORECASE,
 )
-_BUYERS = re.compile(r"请您?在|您可以在|麻烦您|you (?:can|have to|must|need)|please ", re.IGNORECASE)
+_BUYERS = Pattern(r"请您?在|您可以在|麻烦您|you (?:can|have to|must|need)|please ", re.IGNORECASE)
 """What the buyer is to do within a time is no promise of the shop."""
 
 

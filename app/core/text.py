@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.core.pattern import Pattern
 from app.model import Span
 
-URL = re.compile(r"(?:https?://|www\.)[a-z0-9][^\s\u3000-\u9fff\uff00-\uffef]*", re.IGNORECASE)
+URL = Pattern(r"(?:https?://|www\.)[a-z0-9][^\s\u3000-\u9fff\uff00-\uffef]*", re.IGNORECASE)
 LONGEST_RUN = 2
 LONGEST_LATIN_RUN = 3
 """A letter or mark repeated more often says no more than repeated this often. Three, for the size XXXL."""
@@ -106,7 +107,7 @@ def _adds_something(letters: list[str], letter: str) -> bool:
     return any(letter != earlier for earlier in letters[-longest:])
 
 
-CLAUSE_END = re.compile(r"[,;!?~]+|\.(?!\d)")
+CLAUSE_END = Pattern(r"[,;!?~]+|\.(?!\d)")
 
 
 def split_clauses(text: str) -> tuple[Span, ...]:

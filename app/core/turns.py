@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from app.core.pattern import Pattern
 from app.core.spoken_promises import find_spoken
 from app.model import After, Turn
 
@@ -16,34 +17,34 @@ SMALL_TALK = 12
 """Letters: a turn of the shop so short keeps no promise (“不客气”)."""
 FORGOTTEN = timedelta(hours=24)
 """Word that was promised by no time is owed after so long."""
-_SENTENCE = re.compile(r"[^。！？!?\n；;.]+[。！？!?]?")
-_ASKS = re.compile(r"吗|对吧|好吧|可以不|要不要|是不是|[?？]")
-_REQUESTS = re.compile(
+_SENTENCE = Pattern(r"[^。！？!?\n；;.]+[。！？!?]?")
+_ASKS = Pattern(r"吗|对吧|好吧|可以不|要不要|是不是|[?？]")
+_REQUESTS = Pattern(
     r"(?:麻烦|请|辛苦|烦请)[您你]?.{0,14}(?:发|拍|提供|告诉|告知|说一下|补|填|确认一下|申请|提交)|发我|发给我|拍给我|告诉我"
     r"|(?:could|can) you (?:please )?(?:let us|send|tell|give|confirm|share)"
     r"|please (?:let us have|send|tell|give|confirm|share|attach|provide|open)"
 )
-_VOWS = re.compile(
+_VOWS = Pattern(
     r"(?:我|我们|这边|帮您|给您|为您|马上|正在|已经?|尽快|一定)[^，。]{0,12}"
     r"(?:催|查|核实|核对|问|登记|联系(?![我您你])|反馈|跟进|加急|回复|答复|回音|联系快递|联系仓库|联系\S{2}催|看一下|看看|处理)"
     r"|(?:前|内|后)(?:给您|就给您|会给您|告诉您|回复您|答复您|联系您)|(?:前|内)(?:回复|答复|联系)"
     r"|\b(?:(?:we|i)(?:'ll| will|'re| are|'m| am| have|'ve)|let (?:me|us))\b.{0,24}"
     r"\b(?:check|ask|look|let you know|get back|chas|updat|repl|answer|trac|investigat|find out|follow|be in touch)"
 )
-_BUYERS = re.compile(
+_BUYERS = Pattern(
     r"麻烦[您你]|请[您你]|发我看|快递员|收到(?:我|就|后|照片我?就)|您可以"
     r"|please |you (?:can|have to|must|need)\b|once you|when you"
 )
 """What the buyer or the courier is to do, or what comes only then, is no promise of word."""
-_KEPT = re.compile(r"已经.{0,8}(?:改好|备注好|退好|取消了|补发了|寄出|办好)|给您.{0,4}(?:改好|备注好|退好|办好)了")
+_KEPT = Pattern(r"已经.{0,8}(?:改好|备注好|退好|取消了|补发了|寄出|办好)|给您.{0,4}(?:改好|备注好|退好|办好)了")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
+_DATE = Pattern(
     r"(?P<zh_month>\d{1,2})月(?P<zh_day>\d{1,2})[日号]\D{0,2}(?:(?P<zh_hour>\d{1,2})[:：](?P<zh_minute>\d\d))?"
     rf"|(?P<en_day>\d{{1,2}}) (?P<en_month>{'|'.join(_MONTHS)})[a-z]*,?\s?"
     r"(?:(?P<en_hour>\d{1,2}):(?P<en_minute>\d\d))?"
 )
-_DAY = re.compile(r"(?P<today>今天|今晚|today|tonight)|(?P<tomorrow>明天|明早|tomorrow)")
-_HOUR = re.compile(r"(?P<half>上午|下午|晚上)?(?P<hour>\d{1,2})(?:[:：](?P<minute>\d\d)|点)")
+_DAY = Pattern(r"(?P<today>今天|今晚|today|tonight)|(?P<tomorrow>明天|明早|tomorrow)")
+_HOUR = Pattern(r"(?P<half>上午|下午|晚上)?(?P<hour>\d{1,2})(?:[:：](?P<minute>\d\d)|点)")
 NOON = 12
 
 

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-_AS_TEXT = re.compile(r'=?"(?P<inner>[^"]*)"')
+from app.core.pattern import Pattern
+
+_AS_TEXT = Pattern(r'=?"(?P<inner>[^"]*)"')
 """How exports keep Excel from reading a long number as a number: ="2398476123450987654"."""
-_TOLD = re.compile(r"^No\s*[:：.]\s*", re.IGNORECASE)
-_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
-_MONEY = re.compile(r"(?P<sign>[^\d.,-]*)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<after>\D*)")
+_TOLD = Pattern(r"^No\s*[:：.]\s*", re.IGNORECASE)
+_ROUNDED = Pattern(r"\d(?:\.\d+)?[eE]\+?\d+")
+_MONEY = Pattern(r"(?P<sign>[^\d.,-]*)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<after>\D*)")
 _SIGNS = {
     "¥": "CNY",
     "元": "CNY",
@@ -24,7 +26,7 @@ _SIGNS = {
     "au$": "AUD",
     "c$": "CAD",
 }
-_CODE = re.compile(r"[A-Za-z]{3}")
+_CODE = Pattern(r"[A-Za-z]{3}")
 _CENTS = -2
 _SHAPES = (
     "%Y-%m-%d %H:%M:%S",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
+
+from app.core.pattern import Pattern
 
 ORDER_NO = "order_no"
 ALIKE = 88
@@ -55,7 +56,7 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ordered_color": ("颜色", "颜色分类", "Colour", "Color", "ordered_color"),
     }
 )
-_BLANKS = re.compile(r"[\s_:：*]+")
+_BLANKS = Pattern(r"[\s_:：*]+")
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.core.pattern import Pattern
 from app.exchange.pictures import Picture
 
 FOLDER = "evidence"
-_UNSAFE = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff_-]+")
+_UNSAFE = Pattern(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff_-]+")
 _LONGEST = 40
 _MARK = 8
 """Signs of a digest that tell apart what else would be written alike."""

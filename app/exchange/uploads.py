@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from app.core.pattern import Pattern
 from app.exchange.faults import FileRefused, FileTooLarge
 
 FOLDER = "uploads"
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = Pattern(r"[0-9a-f]{64}")
 _MEGA = 1024 * 1024
 
 

@@ -6,22 +6,23 @@ import re
 
 import yaml
 
+from app.core.pattern import Pattern
 from app.library.catalogue.files import CAUSES
 from app.model import Bilingual
 
 # In the order in which they are tried on one line; the first that fits is named.
 _SIGNS = (
-    ("tab", re.compile(r"^ *\t")),
-    ("wide_colon", re.compile(r"^\s*(?:- +)?[\"']?[A-Za-z_]\w*[\"']?\s*：")),
-    ("dash", re.compile(r"^\s*-[^\s-]")),
-    ("colon", re.compile(r"^\s*(?:- +)?[A-Za-z_]\w*:[^\s/]")),
-    ("open_quote", re.compile(r"(?:- +|: +)'[^']*$")),
-    ("bracket", re.compile(r"(?:- +|: +)[\[{][^\]}]*$")),
-    ("quotes", re.compile(r"(?:- +|: +)[@`%&*!|>\[\]{}\"',?]")),
-    ("quotes", re.compile(r"(?:- +|: +)[^\"'\[{][^\n]*: ")),
+    ("tab", Pattern(r"^ *\t")),
+    ("wide_colon", Pattern(r"^\s*(?:- +)?[\"']?[A-Za-z_]\w*[\"']?\s*：")),
+    ("dash", Pattern(r"^\s*-[^\s-]")),
+    ("colon", Pattern(r"^\s*(?:- +)?[A-Za-z_]\w*:[^\s/]")),
+    ("open_quote", Pattern(r"(?:- +|: +)'[^']*$")),
+    ("bracket", Pattern(r"(?:- +|: +)[\[{][^\]}]*$")),
+    ("quotes", Pattern(r"(?:- +|: +)[@`%&*!|>\[\]{}\"',?]")),
+    ("quotes", Pattern(r"(?:- +|: +)[^\"'\[{][^\n]*: ")),
 )
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_OPENING = re.compile(r'(?:^|[:\-\[{,]\s*)"')
+_QUOTED = Pattern(r'"(?:[^"\\]|\\.)*"')
+_OPENING = Pattern(r'(?:^|[:\-\[{,]\s*)"')
 _LOOK_BACK = 2
 
 

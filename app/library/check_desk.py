@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.core.definitions import CarrierList, Manner, Voices
 from app.core.manner import PLAIN
 from app.core.manner_list import MannerList, Marks
+from app.core.pattern import Pattern
 from app.library.catalogue.policies import COVER, MANNERS, PLACES
 from app.library.problems import fill
 from app.library.shelf import Shelf, Written
@@ -26,7 +27,7 @@ _WANTED = {
     "closing": frozenset[str](),
     "ask": frozenset({"things"}),
 }
-_PLACE = re.compile(r"\{(.*?)\}")
+_PLACE = Pattern(r"\{(.*?)\}")
 
 
 def check_desk(shelf: Shelf) -> Iterator[Problem]:

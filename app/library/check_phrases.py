@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from app.core.definitions import Intent
+from app.core.pattern import Pattern
 from app.core.slots.contacts import ABROAD, EMAIL, LANDLINE, MOBILE
 from app.core.text import URL
 from app.library.alike import find_alike
@@ -22,8 +22,8 @@ LONGEST = 300
 SAME_BUT_A_MARK = 97
 """From this likeness on two intents cannot be told apart by the phrases, and the library is not used."""
 
-_MARKS = re.compile(r"[\W_]+")
-_MAY_BE_CONTACT = re.compile(r"[@:.]|\d[\d\s()-]{6}")
+_MARKS = Pattern(r"[\W_]+")
+_MAY_BE_CONTACT = Pattern(r"[@:.]|\d[\d\s()-]{6}")
 _CONTACTS = (
     ("link", (URL,)),
     ("email", (EMAIL,)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from app.core.definitions import Forbidden
 from app.core.lint.wordlist import WordList
+from app.core.pattern import Pattern
 from app.model import Platform
 
-_CHINESE = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_CHINESE = Pattern(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
 def has_chinese(text: str) -> bool:

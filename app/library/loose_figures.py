@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NAMES = re.compile(r"“[^“”\n]{1,30}”|「[^「」\n]{1,30}」|\"[^\"\n]{1,30}\"")
+from app.core.pattern import Pattern
+
+_NAMES = Pattern(r"“[^“”\n]{1,30}”|「[^「」\n]{1,30}」|\"[^\"\n]{1,30}\"")
 """What stands in quotation marks is what a button says, not a promise: “七天无理由”."""
 _DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
 _ZH_UNIT = r"(?:个?工作日|个?小时|分钟|天|日(?!期|常|子|历)|周|个?星期|个月|元|块钱|折)"
@@ -15,7 +17,7 @@ _EN_WORD = (
     r"|forty-eight|seventy-two)"
 )
 _EN_SPAN = r"(?:(?:business|working|calendar)[ -])?(?:day|hour|minute|week|month)s?\b"
-_FIGURE = re.compile(
+_FIGURE = Pattern(
     rf"百分之{_ZH_WORD}+|{_DIGITS}\s*(?:%|％)"
     rf"|{_DIGITS}\s*{_ZH_UNIT}"
     # 一天 is also "one day" in a story; only with 内 it is a limit.

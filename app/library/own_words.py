@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from app.core.library import Library
+from app.core.pattern import Pattern
 from app.core.reply_lines import TAG_MARK
 
-_PLACE = re.compile(r"\{\w+\}")
+_PLACE = Pattern(r"\{\w+\}")
 
 
 def own_lines(library: Library) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from app.core.definitions import (
     Voices,
 )
 from app.core.manner_list import MannerList
+from app.core.pattern import Pattern
 from app.core.replies import Reply
 from app.core.reply_syntax import read_body
 from app.library.body_problems import tell_faults
@@ -34,7 +35,7 @@ Shape = TypeVar("Shape")
 Item = TypeVar("Item")
 FactList = dict[Name, FactWords]
 
-_HEAD = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEAD = Pattern(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
+from app.core.pattern import Pattern
 from app.library.catalogue.files import CAUSES, ENCODINGS
 from app.library.causes import find_cause
 from app.library.problems import make_problem
@@ -24,8 +25,8 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_REFERENCE = re.compile(r"^[ ]*(?:- +|(?:- +)?\w+: +)([&*!]\S*)", re.MULTILINE)
-_LOST = re.compile(r"^[ ]*- +(?![\"'#\[{|>])[^\n]*?\s(#[^\s#][^\n]*)$", re.MULTILINE)
+_REFERENCE = Pattern(r"^[ ]*(?:- +|(?:- +)?\w+: +)([&*!]\S*)", re.MULTILINE)
+_LOST = Pattern(r"^[ ]*- +(?![\"'#\[{|>])[^\n]*?\s(#[^\s#][^\n]*)$", re.MULTILINE)
 
 
 class _TextLoader(_FastLoader):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 
+from app.core.pattern import Pattern
 from app.web import problems
 from app.web.logs import describe_crash
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 REQUEST_ID = "X-Request-Id"
 
 _FRAMED_BY, _SPEAKS = "framed_by", "speaks_to_opener"
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_LINK = re.compile(r"^(/enter/).+", re.DOTALL)
+_ID = Pattern(r"[A-Za-z0-9_.-]{1,64}")
+_LINK = Pattern(r"^(/enter/).+", re.DOTALL)
 _POLICY = "; ".join(
     (
         "default-src 'none'",

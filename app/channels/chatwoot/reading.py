@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 import httpx
 
@@ -13,10 +12,11 @@ from app.channels.delivery import call
 from app.channels.html import read_html
 from app.channels.incoming import Incoming
 from app.channels.payloads import Id, Payload, Words, read_payload, read_seconds
+from app.core.pattern import Pattern
 
 INCOMING = 0
 """The kind of a contact's message: a number here, although it is a word in events."""
-_NUMBER = re.compile(r"\d{1,18}")
+_NUMBER = Pattern(r"\d{1,18}")
 
 
 class _Contact(Payload):

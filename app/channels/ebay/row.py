@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from app.channels.rows import SAFE_ADDRESS, Fault, Row, Text, check_together
+from app.core.pattern import Pattern
 from app.model import Bilingual
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,80}")
+_TOKEN = Pattern(r"[A-Za-z0-9_-]{32,80}")
 _WRONG_TOKEN = Bilingual("要 32 到 80 个字母、数字、_ 和 -", "must be 32 to 80 letters, digits, _ and -")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import re
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from app.core.pattern import Pattern
 from app.desk.faults import NotFound, refuse
 from app.desk.news import TYPES
 from app.desk.traces import Deed
@@ -22,7 +22,7 @@ OVERLAP = timedelta(hours=24)
 """For how long the secret before still signs."""
 SWITCHED_OFF = "an administrator switched it off"
 LONGEST = 2000
-_SIGNS = re.compile(r"[\x21-\x7e]+")
+_SIGNS = Pattern(r"[\x21-\x7e]+")
 _BYTES = 24
 
 

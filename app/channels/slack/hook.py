@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +13,13 @@ from app.channels.payloads import read_payload, read_seconds
 from app.channels.proof import NotReadable, need_fresh, need_header, need_moment, need_same, sign_hex
 from app.channels.slack.payload import Event, EventCallback, Opening
 from app.channels.slack.row import SlackRow
+from app.core.pattern import Pattern
 
 RULE = "v0= and the HMAC-SHA256 of v0, timestamp and body, joined by colons"
 _CHANGED = frozenset({"message_changed", "message_deleted"})
 _PLAIN = frozenset({None, "file_share", "thread_broadcast"})
-_MENTION = re.compile(r"<[@!][^>]*>")
-_LINK = re.compile(r"<([^|>]*)(?:\|([^>]*))?>")
+_MENTION = Pattern(r"<[@!][^>]*>")
+_LINK = Pattern(r"<([^|>]*)(?:\|([^>]*))?>")
 _SIGNS = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 

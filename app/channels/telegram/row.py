@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from app.channels.rows import Fault, Row, Text, check_together
+from app.core.pattern import Pattern
 from app.model import Bilingual
 
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRET = Pattern(r"[A-Za-z0-9_-]{1,256}")
 
 
 class TelegramRow(Row):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +12,13 @@ from app.channels.payloads import read_moment, read_payload
 from app.channels.proof import NotTheirs, need_fresh, need_header, need_same, sign_base64
 from app.channels.zendesk.payload import AnyEvent, MessagingEvent, TicketEvent
 from app.channels.zendesk.row import ZendeskRow
+from app.core.pattern import Pattern
 
 RULE = "the HMAC-SHA256 of timestamp and body, nothing between them, in base64, with the secret as it is shown"
 COMMENT = "zen:event-type:ticket.comment_added"
 MESSAGE = "zen:event-type:messaging_ticket.message_added"
 
-_NANOSECONDS = re.compile(r"(\.\d{6})\d+")
+_NANOSECONDS = Pattern(r"(\.\d{6})\d+")
 
 
 @dataclass(frozen=True, slots=True)

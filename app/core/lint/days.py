@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from app.core.pattern import Pattern
 from app.model import Span
 
 DAYS = {
     "今天": 0, "今日": 0, "今晚": 0, "当天": 0, "当日": 0, "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "后天": 2,
     "today": 0, "tonight": 0, "tomorrow": 1,
 }  # fmt: skip
-DAY_WORD = re.compile("大后天|" + "|".join(DAYS))
-AT_ONCE = re.compile(
+DAY_WORD = Pattern("大后天|" + "|".join(DAYS))
+AT_ONCE = Pattern(
     "现在就|马上|立刻|立马|立即|即刻|当场|immediately|instantly|at once|right (?:now|away)|straight ?away|this minute"
 )
-WITHIN = re.compile(
+WITHIN = Pattern(
     r"(?:(?P<zh>\d{1,3}|[半一二两三四五六七八九十])\s?(?P<unit>个?小时|h|分钟|天|日)(?:之?内|以内)|"
     r"(?:with)?in (?P<en>\d{1,3}|an?|one|two|three) (?P<part>minute|hour|day)s?)"
 )
-MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?")
-DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+MONTH_DAY = Pattern(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?")
+DAY_MONTH = Pattern(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAY = re.compile(r"(?<![上下])(?:周|星期|礼拜)([一二三四五六日天])|\b(mon|tues|wednes|thurs|fri|satur|sun)day")
+WEEKDAY = Pattern(r"(?<![上下])(?:周|星期|礼拜)([一二三四五六日天])|\b(mon|tues|wednes|thurs|fri|satur|sun)day")
 ENGLISH_WEEK = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 WEEKDAYS = {word: number for row in ("一二三四五六日", ENGLISH_WEEK) for number, word in enumerate(row)} | {"天": 6}
 WEEK = 7

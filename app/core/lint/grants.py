@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from app.core.lint.terms import Terms
+from app.core.pattern import Pattern
 from app.model import Span
 
 REFUSED = frozenset({"expired", "not_eligible"})
@@ -89,7 +89,7 @@ ALSO_GRANTS: Mapping[str, frozenset[str]] = {
     "ebay_not_received": frozenset({"ebay_return", "quality_claim"}),
 }
 """Other rules that give the same: where one of them says yes, a refusal by this one does not count."""
-COMPILED = {rule: re.compile(pattern) for rule, pattern in GRANTS.items()}
+COMPILED = {rule: Pattern(pattern) for rule, pattern in GRANTS.items()}
 
 
 def find_grants(text: str, terms: Terms) -> Iterator[Span]:

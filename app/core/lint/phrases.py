@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from app.core.lint.sight import BARRIER, HAN, Eye, fold, part, read_leet, squeeze
+from app.core.pattern import Pattern
 
 GAP = "…"
 """In a word of the list: a few letters (Chinese) or words (English) of the same clause may stand here; at its end all
@@ -24,7 +25,7 @@ BEGIN = rf"(?:^|(?<={re.escape(BARRIER)})|(?<={re.escape(BARRIER)} ))"
 END = rf"(?= ?{re.escape(BARRIER)}|$)"
 BRACKETS = frozenset("[]【】()（）<>《》{}_×")
 """A word with one of these, and no choice, is looked for just as it is written."""
-RANK = re.compile(r"[a-z]+\d+")
+RANK = Pattern(r"[a-z]+\d+")
 """Latin letters and a number, such as no1 and top10."""
 KEY = 3
 """Letters by which a Chinese word is looked up; a shorter word by all it has."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,36 +9,37 @@ from app.core.lint.days import read_days
 from app.core.lint.grants import find_grants
 from app.core.lint.sight import View
 from app.core.lint.terms import Terms
+from app.core.pattern import Pattern
 from app.core.slots.amounts import find_amounts
 from app.model import Span
 
 Found = tuple[str, Span]
-GUARDED = re.compile(
+GUARDED = Pattern(
     r"不(?!少|用|必|需要|收您|管)|没(?!关系|事|问题|错)|未|无法|如果|若|要是|一旦|除非|(?:的话)|是否|能否|吗|还是要看|核实后|确认后|以.{0,8}为准|平台(?:判|支持|认定)"
     r"|才[能可会]|要等|审核|由您(?:承担|出|付)"
     r"|\bnot\b(?! a problem)|n't\b(?! (?:worry|need))|\bno\b(?! (?:problem|worries|need|matter|doubt|charge|cost))"
     r"|\bcannot\b|\bunable\b|\bunless\b|\bif\b|\bonce\b|\bwhether\b|\bshould\b|\bnever\b|\bonly\b|\bafter\b"
 )
 """A sentence with one of these refuses, asks or makes a condition; it promises nothing."""
-ASKS = re.compile(r"[，,]?[您你]?(?:看|觉得)?(?:这样|这么)?(?:行|可以|好|成|中|能接受)(?:不(?:行|可以|好|成)?|吗|么)$")
+ASKS = Pattern(r"[，,]?[您你]?(?:看|觉得)?(?:这样|这么)?(?:行|可以|好|成|中|能接受)(?:不(?:行|可以|好|成)?|吗|么)$")
 """Asks whether an offer is welcome; it is an offer all the same."""
-SENTENCE = re.compile(r"[^。！？!?;；\n.]+(?:\.\d+[^。！？!?;；\n.]*)*")
-CLAUSE = re.compile(r"[^，,]+")
-PAYS = re.compile(r"退|赔|补|返|打款|refund|compensat|credit|pay|send you|give you|back")
-QUOTES = re.compile(
+SENTENCE = Pattern(r"[^。！？!?;；\n.]+(?:\.\d+[^。！？!?;；\n.]*)*")
+CLAUSE = Pattern(r"[^，,]+")
+PAYS = Pattern(r"退|赔|补|返|打款|refund|compensat|credit|pay|send you|give you|back")
+QUOTES = Pattern(
     r"付了|实付|原价|现价|成交价|价格|拍下|扣|(?:you |was |were )paid|price|cost|total|came to|deduct|minus"
 )
-BARE = re.compile(r"(?:退|赔|补|返)(?:还|给|偿)?[您你]?(\d{1,6}|[一二两三四五六七八九十百千万]{1,6})整?(?=[，,]|$)")
+BARE = Pattern(r"(?:退|赔|补|返)(?:还|给|偿)?[您你]?(\d{1,6}|[一二两三四五六七八九十百千万]{1,6})整?(?=[，,]|$)")
 """An amount of which the currency goes without saying: 退您六十."""
-YUAN = re.compile(r"(\d{1,6}(?:\.\d{1,2})?) ?(?:yuan|rmb|kuai)\b")
-ARRIVES = re.compile(r"退款|款项|退到|到账|退给|打款|退您|退回|返还|钱.{0,6}到|refund|money|credited")
-CHECKS = re.compile(
+YUAN = Pattern(r"(\d{1,6}(?:\.\d{1,2})?) ?(?:yuan|rmb|kuai)\b")
+ARRIVES = Pattern(r"退款|款项|退到|到账|退给|打款|退您|退回|返还|钱.{0,6}到|refund|money|credited")
+CHECKS = Pattern(
     "核实|核对|查|催|跟进|确认|看|问|告诉|回复|跟您说|通知|联系|登记|申请|提交|收到了?退货|进度|转给|反馈"
     r"|\b(?:check|look|ask|tell|reply|answer|know|confirm|see|chase|follow|find|forward|pass|write|request|arrange)"
 )
 """What is done about a refund at a time that is named; the money is not promised by then."""
 
-TOLD = re.compile(
+TOLD = Pattern(
     r"到的(?:仓库|仓)|(?:签收|收到|寄出|提交|申请)的"
     r"|\b(?:arrived on|reached us|reached the warehouse|submitted on|request of)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.core.pattern import Pattern
 from app.model import Language, Platform, Span
 
 EBAY_LONGEST = 2000
@@ -14,7 +15,7 @@ PLACE = (
     "|编号|内容|备注|规格|型号|数字|天数"
 )
 ASKS = "填写|待填|待补|待定|替换|插入|占位|此处|请填|自行填|示例"
-LEFTOVER = re.compile(
+LEFTOVER = Pattern(
     r"\{\{[^{}\n]{0,40}\}\}|\{\{|\}\}|\{%|%\}|｛｛|｝｝|\{[^{}\n]{1,30}\}|\$\{[^}]*\}|%s|%\(\w+\)s|\{\d?\}"
     r"|\b(?:TODO|TBD|TBC|FIXME|NaN|None|N/A)\b"
     r"|(?<![A-Za-z0-9])X{2,}(?![A-Za-z0-9-]|码)"
@@ -32,13 +33,13 @@ LEFTOVER = re.compile(
     r"|(?i:\[[^\]\n]{0,20}?\b(?:name|number|no|amount|date|item|customer|buyer|address|reason)\b[^\]\n]{0,20}\])",
     re.ASCII,
 )
-LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+", re.IGNORECASE)
-HAN = re.compile(r"[\u3400-\u9fff]")
-LATIN = re.compile(r"[A-Za-z]")
-HAN_RUN = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+")
-CHINESE_SENTENCE = re.compile(r"[您你]|我们|请|已经|会尽快|了|吗")
-ENGLISH_RUN = re.compile(r"[A-Za-z][A-Za-z',.\s-]*[A-Za-z]")
-ENGLISH_SENTENCE = re.compile(r"\b(?:the|is|are|we|you|your|please|will|have|has|our|it|to)\b", re.IGNORECASE)
+LINK = Pattern(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+", re.IGNORECASE)
+HAN = Pattern(r"[\u3400-\u9fff]")
+LATIN = Pattern(r"[A-Za-z]")
+HAN_RUN = Pattern(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+")
+CHINESE_SENTENCE = Pattern(r"[您你]|我们|请|已经|会尽快|了|吗")
+ENGLISH_RUN = Pattern(r"[A-Za-z][A-Za-z',.\s-]*[A-Za-z]")
+ENGLISH_SENTENCE = Pattern(r"\b(?:the|is|are|we|you|your|please|will|have|has|our|it|to)\b", re.IGNORECASE)
 MOST_FOREIGN_WORDS = 5
 LEAST_CHINESE_SENTENCE = 5
 SMALL_WORDS_OF_A_SENTENCE = 2

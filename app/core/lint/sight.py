@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.core.pattern import Pattern
 from app.core.text import CharacterTable
 from app.model import Span
 
@@ -30,16 +30,16 @@ LOOKS_LIKE = {
     **dict(zip("αεικνορτυχ", "aeikvoptux", strict=True)),
 }
 LEET = str.maketrans("01345$@", "oleassa")
-MIXED = re.compile(r"[a-z][01345$@][a-z01345$@]*|[01345$@]+[a-z][a-z01345$@]*")
-SPELLED = re.compile(r"(?<![^\W_])(?:[^\W_][ ._*/~-]{1,3}){2,}[^\W_](?![^\W_])")
+MIXED = Pattern(r"[a-z][01345$@][a-z01345$@]*|[01345$@]+[a-z][a-z01345$@]*")
+SPELLED = Pattern(r"(?<![^\W_])(?:[^\W_][ ._*/~-]{1,3}){2,}[^\W_](?![^\W_])")
 """Three or more letters, each by itself: w-h-a-t-s-a-p-p."""
-WIDE_GAP = re.compile(r"[ ]{2,}")
-DOT = re.compile(r"\.(?=\s|$)")
-PIECE = re.compile(r"[a-z0-9$@%#*❤']+|[,.!?;:。、\n](?![^\W_])")
+WIDE_GAP = Pattern(r"[ ]{2,}")
+DOT = Pattern(r"\.(?=\s|$)")
+PIECE = Pattern(r"[a-z0-9$@%#*❤']+|[,.!?;:。、\n](?![^\W_])")
 """A Latin word, or a mark that ends a clause; one before a letter, as in paypal.me, only parts two words."""
 ONE_BETWEEN = 2
-HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]")
-CHINESE = re.compile(rf"{HAN.pattern}|[❤+]")
+HAN = Pattern(r"[\u3007\u3400-\u9fff\uf900-\ufaff]")
+CHINESE = Pattern(rf"{HAN.pattern}|[❤+]")
 CIRCLED = (0x1F150, 0x1F170, 0x1F1E6)
 """Where emoji that look like the letters A to Z begin."""
 

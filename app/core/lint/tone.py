@@ -11,6 +11,7 @@ import numpy as np
 
 from app.core.features import Features, Lexicon, read_features
 from app.core.linear import Floats, LinearModel
+from app.core.pattern import Pattern
 from app.core.text import clean, split_clauses
 from app.model import Span
 
@@ -24,9 +25,9 @@ TONES = (UNKIND, RUDE, BLAME, *DEEDS)
 """What the model tells apart, each from all else."""
 ALARMS = (UNKIND, *DEEDS)
 """Of TONES those that have a threshold of their own."""
-LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE)
-SENTENCE = re.compile(r"(?:[^。！？!?;；\n.]|\.(?!\s|$))+[。！？!?;；.]*")
-PIECE = re.compile(r"[^，,。！？!?;；~～\n.]+")
+LINK = Pattern(r"(?:https?://|www\.)[^\s\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE)
+SENTENCE = Pattern(r"(?:[^。！？!?;；\n.]|\.(?!\s|$))+[。！？!?;；.]*")
+PIECE = Pattern(r"[^，,。！？!?;；~～\n.]+")
 MOST_REMEMBERED = 5000
 """Sentences; about a megabyte."""
 Heard = tuple[Kind, Span]

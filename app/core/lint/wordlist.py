@@ -19,10 +19,11 @@ from app.core.lint.phrases import (
     spell_latin,
 )
 from app.core.lint.sight import HAN, Eye, Sight, View, read_leet
+from app.core.pattern import Pattern
 from app.model import Platform, Span
 
 HEAD = 2
-TOKEN = re.compile(r"[^ ]+")
+TOKEN = Pattern(r"[^ ]+")
 AROUND = 100
 """Letters before and after the begin of a word in which a wording is looked for that makes it fine."""
 WEAK = "+"

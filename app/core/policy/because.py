@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from app.core.definitions import Policy
+from app.core.pattern import Pattern
 from app.core.policy.case import Case
 from app.core.policy.ruling import Ruling
 from app.core.wording import write_value
 from app.model import Bilingual, Language, Value
 
-PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PLACE = Pattern(r"\{([a-z][a-z0-9_]*)\}")
 
 
 def places(sentence: str) -> frozenset[str]:

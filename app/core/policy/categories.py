@@ -6,9 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.core.pattern import Pattern
+
 NEGATIONS = "非不未无没"
-BREAKS = re.compile(r"[/>|,;、，；]+")
-GAPS = re.compile(r"[\s_-]+")
+BREAKS = Pattern(r"[/>|,;、，；]+")
+GAPS = Pattern(r"[\s_-]+")
 
 
 def is_excluded(category: str, *, excluded: tuple[str, ...]) -> bool:
@@ -23,9 +25,9 @@ def is_excluded(category: str, *, excluded: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=32)
-def read_words(excluded: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def read_words(excluded: tuple[str, ...]) -> tuple[Pattern, ...]:
     """Return the patterns of a list of words; the same list is read once."""
-    return tuple(re.compile(write_pattern(word)) for entry in excluded if (word := fold(entry)))
+    return tuple(Pattern(write_pattern(word)) for entry in excluded if (word := fold(entry)))
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from app.model import Slot, SlotKind
+from app.core.pattern import Pattern
+from app.model import Slot, SlotKind, Span
 
 SYMBOLS = {
     "us$": "USD", "au$": "AUD", "ca$": "CAD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "$": "USD", "£": "GBP",
@@ -31,36 +32,36 @@ def _any_of(words: Iterable[str]) -> str:
 
 CODES = frozenset(sign for sign in SYMBOLS if sign.isalpha())
 # In "50 usd 3 weeks ago" the code belongs to the number before it.
-BEFORE = re.compile(
+BEFORE = Pattern(
     rf"(?<![a-z\d])(?P<sign>(?<!\d\s)(?:{_any_of(CODES)})|{_any_of(SYMBOLS.keys() - CODES)})"
     rf"\s?(?P<number>{NUMBER})(?![\d.]*\d)"
 )
-AFTER = re.compile(
+AFTER = Pattern(
     # 双十一五元 is five yuan on a shopping day; 少了3块 is three pieces short.
     rf"(?:双十[一二])?(?<![\d.])(?<![少缺漏碎])(?<![少缺漏碎]了)(?P<number>{NUMBER}|{SPOKEN})\s?(?P<unit>{_any_of(UNITS)})(?![a-z])"
     r"(?:(?<=块)(?P<dime>[\d一二两三四五六七八九])[毛角]?(?![\d天个件双条只包瓶盒袋张次折周年号点斤块元]))?"
 )
-DIMES = re.compile(r"(?<![\d.])(?P<dimes>[1-9一二两三四五六七八九])毛(?:钱)?(?P<cents>[1-9一二三四五六七八九])?")
+DIMES = Pattern(r"(?<![\d.])(?P<dimes>[1-9一二两三四五六七八九])毛(?:钱)?(?P<cents>[1-9一二三四五六七八九])?")
 
 
 def find_amounts(text: str) -> Iterator[Slot]:
     """Yield the amounts of a cleaned text as `40.00 CNY`; “7块5” is 7.50, “两毛五” 0.25."""
     for match in BEFORE.finditer(text):
-        yield _slot(_figure(match["number"]), SYMBOLS[match["sign"]], match)
+        yield _slot(_figure(match["number"]), SYMBOLS[match["sign"]], match.span())
     for match in AFTER.finditer(text):
         if match[0] == TOGETHER:
             continue
         tenths = Decimal(_digit(match["dime"] or "0")) / 10
-        yield _slot(_figure(match["number"]) + tenths, UNITS[match["unit"]], match)
+        # A shopping day before the number is not part of it.
+        span = match.start("number"), match.end()
+        yield _slot(_figure(match["number"]) + tenths, UNITS[match["unit"]], span)
     for match in DIMES.finditer(text):
         cents = Decimal(_digit(match["cents"] or "0")) / 100
-        yield _slot(Decimal(_digit(match["dimes"])) / 10 + cents, "CNY", match)
+        yield _slot(Decimal(_digit(match["dimes"])) / 10 + cents, "CNY", match.span())
 
 
-def _slot(amount: Decimal, currency: str, match: re.Match[str]) -> Slot:
-    # A shopping day before the number is not part of it.
-    start = match.start("number") if match.re is AFTER else match.start()
-    return Slot(SlotKind.AMOUNT, f"{amount:.2f} {currency}", (start, match.end()))
+def _slot(amount: Decimal, currency: str, span: Span) -> Slot:
+    return Slot(SlotKind.AMOUNT, f"{amount:.2f} {currency}", span)
 
 
 def _figure(written: str) -> Decimal:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from app.core.pattern import Pattern
 from app.model import Slot, SlotKind
 
 DAYS_BACK = {
@@ -46,20 +47,20 @@ _MONTH = (
 )
 _DAY = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 
-ISO = re.compile(r"(?<!\d)(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
-CHINESE = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?(?!\d)")
-DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})\b(?!\s(?:be|have|need|not)\b)")
-MONTH_FIRST = re.compile(rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!\s(?:of|more)\b)")
-WORD = re.compile("|".join(DAYS_BACK))
-DAYS_AGO = re.compile(r"(\d{1,3}|[一两二三四五六七八九十])\s?(?:天|日)(?:以?前|之前)")
-AGO = re.compile(r"\b(\d{1,3}|one|a|two|three|four|five|six|seven|eight|nine|ten)\s(day|week)s?\s(?:ago|back)\b")
-LAST_WEEK = re.compile(r"上(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
-LAST_DAY = re.compile(rf"\blast\s({_DAY})\b")
+ISO = Pattern(r"(?<!\d)(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
+CHINESE = Pattern(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?(?!\d)")
+DAY_FIRST = Pattern(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})\b(?!\s(?:be|have|need|not)\b)")
+MONTH_FIRST = Pattern(rf"\b({_MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!\s(?:of|more)\b)")
+WORD = Pattern("|".join(DAYS_BACK))
+DAYS_AGO = Pattern(r"(\d{1,3}|[一两二三四五六七八九十])\s?(?:天|日)(?:以?前|之前)")
+AGO = Pattern(r"\b(\d{1,3}|one|a|two|three|four|five|six|seven|eight|nine|ten)\s(day|week)s?\s(?:ago|back)\b")
+LAST_WEEK = Pattern(r"上(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
+LAST_DAY = Pattern(rf"\blast\s({_DAY})\b")
 
 
 def find_dates(text: str, *, today: date) -> Iterator[Slot]:
     """Yield the dates of a cleaned text as ISO 8601. A month and day without a year is the last one before tomorrow."""
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
+    readers: tuple[tuple[Pattern, Callable[[re.Match[str]], date | None]], ...] = (
         (ISO, lambda found: _make(int(found[1]), int(found[2]), int(found[3]))),
         (CHINESE, lambda found: _recent(int(found[1]), int(found[2]), today)),
         (DAY_FIRST, lambda found: _recent(MONTHS.index(found[2][:3]) + 1, int(found[1]), today)),

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.definitions import Carrier
+from app.core.pattern import Pattern
 from app.model import Platform, Slot, SlotKind, Span
 
 # Lengths and shapes as the platforms print them on their order pages.
-ORDER_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ebay", re.compile(r"\d{2}-\d{5}-\d{5}")),
-    ("pdd", re.compile(r"\d{6}-\d{15}")),
-    ("taobao", re.compile(r"\d{18,19}")),
-    ("jd", re.compile(r"\d{12}")),
+ORDER_SHAPES: tuple[tuple[str, Pattern], ...] = (
+    ("ebay", Pattern(r"\d{2}-\d{5}-\d{5}")),
+    ("pdd", Pattern(r"\d{6}-\d{15}")),
+    ("taobao", Pattern(r"\d{18,19}")),
+    ("jd", Pattern(r"\d{12}")),
 )
-CANDIDATE = re.compile(r"(?<![a-z0-9])(?=[a-z0-9-]*\d)[a-z0-9]+(?:-\d+){0,2}(?![a-z0-9])")
-ABOUT = re.compile(
+CANDIDATE = Pattern(r"(?<![a-z0-9])(?=[a-z0-9-]*\d)[a-z0-9]+(?:-\d+){0,2}(?![a-z0-9])")
+ABOUT = Pattern(
     r"(?P<order>订单|order)|(?P<parcel>快递|物流|运单|单号|面单|tracking|track|parcel|courier|shipment|waybill)"
 )
 LOOK_BACK = 24
 FEWEST_DIGITS = 8
-MOBILE = re.compile(r"1[3-9]\d{9}")
+MOBILE = Pattern(r"1[3-9]\d{9}")
 """A mainland mobile number: no courier's numbers are so short."""
 
 
@@ -31,7 +31,7 @@ class CarrierPattern:
     """A courier and what its numbers look like."""
 
     id: str
-    shapes: tuple[re.Pattern[str], ...]
+    shapes: tuple[Pattern, ...]
 
     def matches(self, number: str) -> bool:
         """Return whether `number` (upper case) is one of this courier's."""
@@ -41,7 +41,7 @@ class CarrierPattern:
 def compile_carriers(carriers: Iterable[Carrier]) -> tuple[CarrierPattern, ...]:
     """Return the patterns of `carriers`, compiled once."""
     return tuple(
-        CarrierPattern(carrier.id, tuple(re.compile(number) for number in carrier.numbers)) for carrier in carriers
+        CarrierPattern(carrier.id, tuple(Pattern(number) for number in carrier.numbers)) for carrier in carriers
     )
 
 

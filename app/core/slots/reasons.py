@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from app.core.pattern import Pattern
 
-_CHANGED_MIND = re.compile(
+_CHANGED_MIND = Pattern(
     r"不想要了?|(?<![要想])不要了|不喜欢|(?:买|拍|选|点|下)错|多拍|拍多|买多了|多买了|买重|拍重|重复(?:下单|购买|拍)"
     r"|用不[上着到]|不需要了|后悔|改主意|家里(?:已经)?有了|(?:朋友|家人|男友|女友|同事|老公|老婆)\w{0,4}(?:买|送)了"
     r"|\bchanged? (?:my|his|her|our) mind\b"
@@ -15,7 +15,7 @@ _CHANGED_MIND = re.compile(
     r"|\balready (?:have|had|has|own) (?:one|it|them|the same)\b"
     r"|\bordered (?:the wrong|it twice|twice)\b|\bmy (?:own )?mistake\b|\bnot my (?:style|taste)\b"
 )
-_YOURS = re.compile(
+_YOURS = Pattern(
     r"(?:你们?|您|卖家|商家|仓库|快递|客服|不是|没有)[^,.;!?]{0,6}$"
     r"|\b(?:you|seller|warehouse|they)\b(?:\s\w+){0,4}\s$"
 )

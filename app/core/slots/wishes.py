@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from app.core.pattern import Pattern
 from app.model import Remedy, Slot, SlotKind, Span
 
 REFUND: Remedy = "refund"
@@ -46,8 +46,8 @@ _WISHES: tuple[tuple[Remedy, str], ...] = (
     ),
     (REPAIR, r"\b(?:want|like|need|can|could|please)\b(?:\s\w+){0,4}\s(?:repair|mend|fix)(?:ed)?\b"),
 )
-_PATTERNS = tuple((remedy, re.compile(pattern)) for remedy, pattern in _WISHES)
-_REFUSED = re.compile(
+_PATTERNS = tuple((remedy, Pattern(pattern)) for remedy, pattern in _WISHES)
+_REFUSED = Pattern(
     r"(?:(?<!能)不|别|没|甭|不想|不要|不用|不需要|不是要|(?<!能)不能|不给|拒绝|取消|取消申请?|撤销)$"
     r"|\b(?:not|don'?t|dont|no|rather than|instead of|without|than|isn'?t|won'?t)\s(?:\w+\s){0,2}$"
 )
@@ -57,7 +57,7 @@ _NAMES = (
     r"|退款|退货|退钱|补发|补寄|换货|维修|修理|重发)"
 )
 _OR = r"[^.;!?]{0,12}(?:\bor\b|还是|或者|或是|或|要么)[^.;!?]{0,12}"
-_CHOICE = re.compile(f"{_NAMES}{_OR}{_NAMES}")
+_CHOICE = Pattern(f"{_NAMES}{_OR}{_NAMES}")
 """Two remedies to choose between: the buyer leaves it to the shop."""
 
 

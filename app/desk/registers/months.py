@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.core.pattern import Pattern
 from app.desk.faults import refuse
 
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_MONTH = Pattern(r"(20\d\d)-(0[1-9]|1[0-2])")
 _DECEMBER = 12
 
 

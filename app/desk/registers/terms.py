@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from app.core.pattern import Pattern
 from app.core.search_terms import find_terms
 from app.desk.registers.shapes import Register
 from app.library.lexicon import SoundTable
 from app.store.kept import Entry
 
-_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_RUN = Pattern(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 LONGEST = 8
 """Initials in a row by which a text is found: `ymcs` finds 亚麻衬衫, and so do `ym` and `cs`."""
 

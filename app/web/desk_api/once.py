@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
+from app.core.pattern import Pattern
 from app.desk.faults import refuse
 from app.errors import ShouhouError
 from app.store.idempotency import claim_key, keep_answer
@@ -28,7 +28,7 @@ PARAMETER = {
     "schema": {"type": "string", "maxLength": 128},
 }
 
-_KEY = re.compile(r"[\x21-\x7e]{1,128}")
+_KEY = Pattern(r"[\x21-\x7e]{1,128}")
 
 
 class KeyReused(ShouhouError):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 
+from app.core.pattern import Pattern
 from app.model import PLATFORMS
 from app.store.audit import note_act
 from app.store.faults import NameTaken
@@ -37,8 +38,8 @@ ZONES = (
 )
 """Offered while typing; every other zone may be written."""
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
-_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_SLUG = Pattern(r"[a-z0-9][a-z0-9-]{0,49}")
+_HOUR = Pattern(r"([01]\d|2[0-3]):[0-5]\d")
 _END_OF_DAY = "24:00"
 _FIELDS = ("name", "platform", "timezone", "currency", "clock_seconds", "clock_from", "clock_till", "language")
 

@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from app.core.pattern import Pattern
 from app.web.console import load_words
 
 if TYPE_CHECKING:
     from app.model import Language
 
-_PLACE = re.compile(r"\\\{(\w+)\\\}")
+_PLACE = Pattern(r"\\\{(\w+)\\\}")
 
 
 def tell_reason(reason: str, language: Language) -> str:
@@ -27,11 +28,11 @@ def tell_reason(reason: str, language: Language) -> str:
 
 
 @cache
-def _read_shapes(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _read_shapes(language: Language) -> tuple[tuple[Pattern, str], ...]:
     """Return the shape of each reason, as the English wording has it, with its sentence."""
     known, told = (load_words(one)["reasons"] for one in ("en", language))
     return tuple((_compile(template), told[name]) for name, template in known.items())
 
 
-def _compile(template: str) -> re.Pattern[str]:
-    return re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(template)), re.DOTALL)
+def _compile(template: str) -> Pattern:
+    return Pattern(_PLACE.sub(r"(?P<\1>.+?)", re.escape(template)), re.DOTALL)
