@@ -21,6 +21,22 @@ CHASE = Phrases(
 )
 LONGEST = 24
 """Characters: who writes more than this has said what about."""
+SENT_BACK = Phrases(
+    zh=("退款", "退货", "退件", "退回", "退的", "寄回", "你们", "您们", "卖家", "商家", "仓库"),
+    en=(
+        "refund",
+        "my return",
+        "sent back",
+        "sent it back",
+        "sent them back",
+        "returned",
+        "you received",
+        "you got",
+        "you have",
+    ),
+)
+"""Words that tell that the parcel of which somebody writes is the one sent back to the shop."""
+PARCELS = frozenset({"signed_not_received", "parcel_not_received"})
 WAITED_FOR = frozenset({"parcel_not_received", "late_shipment", "presale"})
 REFUND = "refund_progress"
 SURE = 0.6
@@ -29,6 +45,14 @@ SURE = 0.6
 def is_refund_open(facts: Facts) -> bool:
     """Return whether anything is known of a refund: without it there is no progress to ask about."""
     return any((facts.refund_requested_at, facts.return_tracking_no, facts.return_received_at))
+
+
+def find_returned(topics: Sequence[str], text: str, facts: Facts, stage: Stage) -> str | None:
+    """Return what a signed parcel is about where the goods came long ago and the buyer has sent them back."""
+    returning = bool(facts.return_tracking_no) and stage in ARRIVED
+    if not returning or not topics or not PARCELS.issuperset(topics):
+        return None
+    return REFUND if mentions(text, SENT_BACK) else None
 
 
 def find_chased(

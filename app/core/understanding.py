@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from app.core.answers import find_answered, read_choice
-from app.core.chase import find_chased
+from app.core.chase import find_chased, find_returned
 from app.core.classify import CAUSED
 from app.core.context import REMEDIES, find_cause, look_at_shelf, read_context
 from app.core.given import find_given
@@ -152,7 +152,8 @@ def _hear_earlier_matter(
 ) -> tuple[str, ...]:
     """Return `topics`, or what the turns before tell: why something goes back, what a bare chase is after."""
     cause = find_cause(topics, earlier, stage, kit.classifier, kit.library)
-    meant = cause or find_chased(topics, text, inquiry.facts, stage, earlier, kit.classifier)
+    returned = find_returned(topics, text, inquiry.facts, stage)
+    meant = cause or returned or find_chased(topics, text, inquiry.facts, stage, earlier, kit.classifier)
     return (meant,) if meant else topics
 
 
