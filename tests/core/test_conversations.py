@@ -199,3 +199,19 @@ def test_what_is_said_in_passing_is_taken_up(
     engine: Engine, now: datetime, message: str, shop: str, reply: str
 ) -> None:
     assert reply in templates(answer(engine, now, message, Turn("shop", shop)))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "reply"),
+    [
+        ("ebay will not let me attach the pictures", "Could you send us a photo of it?", "holding.ebay_photos"),
+        ("the maker has recalled this power bank, can i get my money back", "", "holding.ebay_recall"),
+        ("the wick will not stay lit", "", "holding.ebay_fault"),
+    ],
+)
+def test_what_no_matter_is_sure_of_is_held_by_a_reply_of_its_own(
+    engine: Engine, now: datetime, text: str, asked: str, reply: str
+) -> None:
+    turns = (Turn("shop", asked),) if asked else ()
+    inquiry = Inquiry(message=text, history=turns, facts=Facts(delivered_at=now), platform="ebay")
+    assert reply in templates(draft(inquiry, engine.kit, now=now))
