@@ -25,11 +25,10 @@ from app.core.preview import Preview, find_platforms, preview_reply
 from app.core.slots import compile_carriers
 from app.errors import ModelUnusable
 from app.garbage import without_collecting
+from app.library.digest import digest_folders
 from app.library.folder import builtin_folder
 from app.library.lexicon import build_lexicon
-from app.library.load import load_library
 from app.library.model_file import StoredModel, fingerprint_of, read_model, write_model
-from app.library.shelf import digest_folders
 from app.library.snapshot import prepared_folder, read_snapshot, seal_snapshot, write_snapshot
 from app.library.tone_file import SHIPPED_TONE, SPOKEN
 from app.model import Answer, Classification, Finding, Inquiry, Language, Platform
@@ -107,6 +106,8 @@ def _open_kit(folders: Sequence[Path], cache: Path, *, tell: Tell) -> Kit:
 
 
 def _build_from(folders: Sequence[Path], cache: Path, *, tell: Tell) -> Kit:
+    # What reads a library's files is not needed where an earlier start has read them.
+    from app.library.load import load_library
     from app.training.ear import open_ear
 
     library = load_library(folders, known_values=VALUE_NAMES)

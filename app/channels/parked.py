@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from app.channels.switchboard import Channel
 from app.desk.actors import Actor
 from app.desk.traces import Deed
 from app.store.conversations import get_conversation
 from app.store.hook_events import get_event, replay_event
 from app.store.parked import Pile, list_parked_ids
 from app.store.shops import list_shops
+
+if TYPE_CHECKING:
+    from app.channels.switchboard import Channel
 
 EVENT = "event"
 """The kind of thing, as the audit log speaks of it."""

@@ -6,10 +6,12 @@ import hashlib
 import io
 import struct
 from dataclasses import dataclass
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from app.exchange.faults import FileRefused, FileTooLarge
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TAKEN = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 LARGEST_FILE = 20 * 1024 * 1024
@@ -40,6 +42,8 @@ def read_picture(data: bytes) -> Picture:
         raise FileRefused("The file is empty: choose the picture again.")
     if len(data) > LARGEST_FILE:
         raise FileTooLarge(f"The picture has more than {LARGEST_FILE // 1024 // 1024} MB: send a smaller one.")
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data), formats=TAKEN) as opened:
             # The size stands in the head of the file: nothing has been unpacked yet.
@@ -66,6 +70,8 @@ def _refuse_size(points: str) -> FileTooLarge:
 
 
 def _draw(opened: Image.Image) -> Picture:
+    from PIL import Image, ImageOps
+
     opened.load()
     upright = ImageOps.exif_transpose(opened)
     has_holes = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
@@ -81,6 +87,8 @@ def _draw(opened: Image.Image) -> Picture:
 
 
 def _shrink(picture: Image.Image) -> bytes:
+    from PIL import Image
+
     small = picture.copy()
     small.thumbnail((THUMBNAIL, THUMBNAIL))
     if small.mode == "RGBA":

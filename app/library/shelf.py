@@ -25,6 +25,7 @@ from app.core.replies import Reply
 from app.core.reply_syntax import read_body
 from app.library.body_problems import tell_faults
 from app.library.catalogue.files import CAUSES
+from app.library.digest import add_file, open_file
 from app.library.folder import FoundFile, Kind, find_files
 from app.library.problems import make_problem
 from app.library.shape import read_shape
@@ -114,32 +115,12 @@ def read_shelf(folders: Sequence[Path]) -> tuple[Shelf, tuple[Problem, ...]]:
     files, found = find_files(folders)
     problems = list(found)
     for file in files:
-        data, faults = _open(file)
-        _add(seen, file, data)
+        data, faults = open_file(file)
+        add_file(seen, file, data)
         faults = faults or _put(shelf, file, data)
         problems.extend(faults)
     shelf.folders_digest = seen.hexdigest()
     return shelf, tuple(problems)
-
-
-def digest_folders(folders: Sequence[Path]) -> str:
-    """Return what stands for the files in the folders, read as they are; a file that cannot be read counts as empty."""
-    seen = hashlib.sha256()
-    for file in find_files(folders)[0]:
-        _add(seen, file, _open(file)[0])
-    return seen.hexdigest()
-
-
-def _add(seen: hashlib._Hash, file: FoundFile, data: bytes) -> None:
-    seen.update(f"{file.relative}\0{len(data)}\0".encode() + data)
-
-
-def _open(file: FoundFile) -> tuple[bytes, tuple[Problem, ...]]:
-    try:
-        return file.place.read_bytes(), ()
-    except OSError as error:
-        cause = error.strerror or type(error).__name__
-        return b"", (make_problem("F111", path=file.path, line=1, cause=cause),)
 
 
 def _put(shelf: Shelf, file: FoundFile, data: bytes) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from app.model import PLATFORMS, Language
 from app.own_files import read_own
 from app.web.facts_form import FORM_CURRENCIES, list_groups
 from app.web.places import list_places
-from app.web.tongue import LANGUAGES, choose_language
+from app.web.tongue import choose_language
 from app.web.visitor import name_visitor, visitor_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def make_console(engine: Drafter, *, settings: Settings, find_zone: FindZone) ->
     """Return the routes of the console."""
     router = APIRouter()
     pages = open_pages()
-    shown = {language: _gather(engine, language=language) for language in LANGUAGES}
+    # Gathered when a page is first asked for: reading the wordings would make every start longer.
+    gather = cache(lambda language: _gather(engine, language=language))
 
     @router.get("/", include_in_schema=False)
     def quick_reply(request: Request) -> HTMLResponse:
@@ -56,11 +57,12 @@ def make_console(engine: Drafter, *, settings: Settings, find_zone: FindZone) ->
         language, visitor = choose_language(request), visitor_of(request)
         # The pass lets the page's own calls in: each visitor's is another.
         zone = (find_zone(DEFAULT_SHOP) or settings.timezone).key
-        desk = shown[language]["desk"] | {"pass": visitor.page_pass, "timezone": zone}
+        shown = gather(language)
+        desk = shown["desk"] | {"pass": visitor.page_pass, "timezone": zone}
         me = name_visitor(visitor, desk["words"])
         places = list_places(visitor)
         html = pages.get_template("quick.html").render(
-            shown[language] | {"desk": desk, "zone": zone}, theme=choose_theme(request), me=me, places=places
+            shown | {"desk": desk, "zone": zone}, theme=choose_theme(request), me=me, places=places
         )
         return answer_page(request, html, language=language)
 

@@ -15,7 +15,7 @@ from app.core.draft import draft
 from app.core.kit import Kit
 from app.core.preview import preview_reply
 from app.engine import Engine
-from app.library.shelf import digest_folders
+from app.library.digest import digest_folders
 from app.library.snapshot import prepared_folder, read_snapshot, seal_snapshot, write_snapshot
 from app.model import Inquiry
 

@@ -18,6 +18,7 @@ from app.store.faults import RevisionMismatch, StoreUnavailable
 from app.store.revisions import list_revisions, migrate, newest_revision, read_revision
 from app.store.shops import list_shops
 from app.store.tables import metadata
+from app.store.tables.registers import STANDING
 
 NEWEST = list_revisions()[-1]
 EARLIER = list_revisions()[:-1]
@@ -59,6 +60,15 @@ def test_the_database_checks_what_the_tables_promise(place: Settings) -> None:
         for table in metadata.sorted_tables:
             promised = {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)}
             assert {str(one["name"]) for one in found.get_check_constraints(table.name)} == promised, table.name
+
+
+def test_one_open_row_of_an_origin_is_promised_on_either_database(place: Settings) -> None:
+    """Autogeneration does not look at the conditions of indexes."""
+    migrate_store(place)
+    with connect(place) as connection:
+        found = {one["name"]: one for one in inspect(connection).get_indexes("register_rows")}
+        conditions = found["uq_register_rows_origin"]["dialect_options"]
+        assert STANDING in str(conditions[f"{connection.dialect.name}_where"])
 
 
 @pytest.mark.parametrize("revision", EARLIER)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sqlalchemy.orm import Session
 
 from app.channels.outgoing.replies import find_outlet, send_out
-from app.channels.switchboard import Channel
 from app.core.replies import HOLDING
 from app.desk.actors import Actor
 from app.desk.drafter import Drafter
@@ -27,6 +26,9 @@ from app.store.auto_rules import AutoRule, get_rule
 from app.store.drafts import NewDraft, offer_drafts
 from app.store.messages import find_last_of_shop
 from app.store.records import Conversation, Draft, Message
+
+if TYPE_CHECKING:
+    from app.channels.switchboard import Channel
 
 GREETING = "greeting"
 BINDS_TO_NOTHING = frozenset({GREETING, HOLDING})

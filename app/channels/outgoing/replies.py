@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from app.channels.outgoing.sender import Sender
 from app.channels.outgoing.senders import make_sender
-from app.channels.switchboard import Channel
 from app.desk.actors import Actor
 from app.desk.conversations import shop_of, take_conversation
 from app.desk.drafter import Drafter
@@ -29,6 +27,10 @@ from app.store.dispatches import (
 )
 from app.store.hook_events import find_last_event
 from app.store.records import Conversation
+
+if TYPE_CHECKING:
+    from app.channels.outgoing.sender import Sender
+    from app.channels.switchboard import Channel
 
 REPLY = "reply"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.desk.demo.fill import fill, remove
 from app.store.demo import count_demo
 from app.store.shops import list_shops
 from app.web.visitor import visitor_of
@@ -26,6 +25,8 @@ def make_samples(paper: Paper) -> APIRouter:
     @router.post("/inbox/demo")
     def put_in(request: Request) -> Response:
         """Fill the sample shop into the first shop that the visitor looks after."""
+        from app.desk.demo.fill import fill
+
         with ground.store.transaction() as session:
             shops = list_shops(session)
             theirs = visitor_of(request).list_theirs(shops, "admin")
@@ -37,6 +38,8 @@ def make_samples(paper: Paper) -> APIRouter:
     @router.post("/inbox/demo/remove")
     def take_out(request: Request) -> Response:
         """Take the samples out of every shop that the visitor looks after."""
+        from app.desk.demo.fill import remove
+
         with ground.store.transaction() as session:
             shops = list_shops(session)
             actor = visitor_of(request).act_in(shops, "admin")

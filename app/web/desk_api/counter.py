@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from app.channels.switchboard import Channel
 from app.contract import write_findings
 from app.contract.faults import read_as
 from app.desk.actors import Actor
@@ -28,6 +27,9 @@ from app.web.api import Clock
 from app.web.bodies import read_body
 from app.web.desk_api.once import REPLAYED, Answered, Ticket, answer_once, read_ticket
 from app.web.visitor import Visitor, visitor_of
+
+if TYPE_CHECKING:
+    from app.channels.switchboard import Channel
 
 Body = TypeVar("Body", bound=BaseModel)
 Done = TypeVar("Done")

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.channels.chatwoot.reading import fetch_last
-from app.channels.chatwoot.row import ChatwootRow
-from app.channels.delivery import Refused, TryLater
-from app.channels.proof import NotReadable
 from app.desk import receive as desk
 from app.desk.actors import Actor
 from app.desk.faults import NotFound
@@ -41,16 +37,21 @@ def read_panel(hall: Hall, visitor: Visitor, channel: str, number: str) -> dict[
         theirs = {one.id for one in visitor.list_theirs(list_shops(session))}
     if found is None or shop is None or shop.id not in theirs:
         raise NotFound("There is no channel of that name in your shops.")
-    if isinstance(found.row, ChatwootRow) and found.row.token is not None:
-        _hear(hall, found.row, shop, number)
+    _hear(hall, found.row, shop, number)
     return _show(hall, visitor, shop, found.row, number[:LONGEST_NAME])
 
 
-def _hear(hall: Hall, row: ChatwootRow, shop: Shop, number: str) -> None:
-    """Bring the contact's last message to the desk, where it has not come by the hook."""
-    open_client = hall.porch.work.answering.switchboard.open_client if hall.porch.work else None
-    if open_client is None:
+def _hear(hall: Hall, row: Row, shop: Shop, number: str) -> None:
+    """Bring the last message of a Chatwoot contact to the desk, where it has not come by the hook."""
+    # What speaks to vendors is there already where there are channels; a start without any is quicker.
+    from app.channels.chatwoot.reading import fetch_last
+    from app.channels.chatwoot.row import ChatwootRow
+    from app.channels.delivery import Refused, TryLater
+    from app.channels.proof import NotReadable
+
+    if not isinstance(row, ChatwootRow) or row.token is None or hall.porch.work is None:
         return
+    open_client = hall.porch.work.answering.switchboard.open_client
     try:
         with open_client() as client:
             said = fetch_last(client, row, number)
