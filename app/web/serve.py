@@ -17,10 +17,11 @@ from app.settings import find_unknown
 from app.store.keys import has_keys
 from app.store.people import has_users
 from app.web.access import is_loopback
-from app.web.app import create_app
+from app.web.app import create_app, read_clock
 from app.web.hooks import Porch
 from app.web.logs import configure_logs
 from app.web.setup import Setup
+from app.web.warming import Warming, list_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,8 @@ def run(
     )
     with _quiet_end(), _working(work):
         line = _announce(listener, settings, store=store, first=first)
-        _Server(config, line=line, bell=app.state.bell if store else None).run(sockets=[listener])
+        warming = Warming(list_steps(engine, read_clock))
+        _Server(config, line=line, bell=app.state.bell if store else None, warming=warming).run(sockets=[listener])
 
 
 def check_host(host: str, *, settings: Settings, store: Store | None = None, setup: bool = False) -> None:
@@ -102,21 +104,25 @@ def _has_keys(store: Store) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """Says where it is once it really answers."""
+    """Says where it is once it really answers, and warms up then."""
 
-    def __init__(self, config: uvicorn.Config, *, line: str, bell: Bell | None) -> None:
+    def __init__(self, config: uvicorn.Config, *, line: str, bell: Bell | None, warming: Warming) -> None:
         super().__init__(config)
         self._line = line
         self._bell = bell
+        self._warming = warming
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         print(self._line, flush=True)
+        if self.started:
+            self._warming.begin()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         # Streams of what happens at the desk would else last as long as somebody looks at it.
         if self._bell is not None:
             self._bell.end()
+        self._warming.end()
         await super().shutdown(sockets)
 
 
