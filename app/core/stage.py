@@ -38,6 +38,7 @@ UNLIKELY: Mapping[tuple[str, Stage], float] = {
     **{(intent, stage): RARELY for intent in SENT_BACK for stage in NOT_ARRIVED},
     **{(intent, stage): HARDLY for intent in ("signed_not_received", "refund_progress") for stage in NOT_SENT[:1]},
     ("signed_not_received", "paid"): HARDLY,
+    **{("wrong_item", stage): LESS for stage in NOT_SENT},
     **{(intent, stage): RARELY for intent in ("late_shipment", "cancel_order", "order_change") for stage in ARRIVED},
     **{("presale", stage): RARELY for stage in ARRIVED},
     **{("parcel_not_received", stage): LESS for stage in ARRIVED},
