@@ -207,6 +207,7 @@ def test_what_is_said_in_passing_is_taken_up(
         ("ebay will not let me attach the pictures", "Could you send us a photo of it?", "holding.ebay_photos"),
         ("the maker has recalled this power bank, can i get my money back", "", "holding.ebay_recall"),
         ("the wick will not stay lit", "", "holding.ebay_fault"),
+        ("so you are saying i broke it myself", "That looks like a knock to us.", "not_blamed"),
     ],
 )
 def test_what_no_matter_is_sure_of_is_held_by_a_reply_of_its_own(
@@ -214,4 +215,4 @@ def test_what_no_matter_is_sure_of_is_held_by_a_reply_of_its_own(
 ) -> None:
     turns = (Turn("shop", asked),) if asked else ()
     inquiry = Inquiry(message=text, history=turns, facts=Facts(delivered_at=now), platform="ebay")
-    assert reply in templates(draft(inquiry, engine.kit, now=now))
+    assert any(reply in one for one in templates(draft(inquiry, engine.kit, now=now)))
