@@ -193,6 +193,13 @@ def test_a_longer_yes_in_latin_letters_is_a_yes_still() -> None:
         ("哦，是这样啊，我还以为一直有呢", "昨天的活动结束了。", "holding.i_see"),
         ("我照你说的重新下单了", "没付款的可以再下一单。", "holding.reordered"),
         ("跟仓库说了没", "好的，我去跟仓库说发顺丰。", "holding.told"),
+        ("我也不清楚啊", "外箱是什么时候破的呢？", "holding.dont_know"),
+        ("please ignore my last message, it is sorted", "Your parcel is with the carrier.", "holding.never_mind"),
+        ("我下单了哈哈 就要这款", "有货的，今天能发。", "holding.placed"),
+        ("到时候会有电话和我联系对吧", "师傅会提前打电话的。", "holding.will_call"),
+        ("稍微有一丢丢着急呢", "付款后四十八小时发出。", "holding.urgent"),
+        ("i dont understand what you mean", "Please open a return in your purchases.", "holding.explain"),
+        ("好的记得补发茶笔哟", "茶笔漏发了，我们给您补发。", "holding.remember"),
     ],
 )
 def test_what_is_said_in_passing_is_taken_up(
