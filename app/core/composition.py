@@ -116,10 +116,8 @@ def _paragraphs(
     """Yield the paragraphs of all matters, the first one's opening in front if it `opens`; no sentence twice."""
     said: set[str] = set()
     opening = _opening(matters, language, missing) if opens else []
-    for matter in matters:
-        block = name_matter(language, variant="short" if matter.brief else variant)
-        if block not in matter.reply.blocks:
-            block = language
+    for number, matter in enumerate(matters):
+        block = _choose_block(matter, language, variant, is_first=number == 0)
         rendered = render_block(matter.reply, block, matter.values[language])
         missing.update(dict.fromkeys(rendered.missing))
         for paragraph in rendered.paragraphs:
@@ -130,6 +128,15 @@ def _paragraphs(
                 yield SENTENCE[language].join(fresh)
     if opening:
         yield SENTENCE[language].join(opening)
+
+
+def _choose_block(matter: Matter, language: Language, variant: Variant, *, is_first: bool) -> str:
+    """Return the block to write: behind another matter what the reply has to add there, if it says so."""
+    beside = f"{language}_beside"
+    if not is_first and beside in matter.reply.blocks:
+        return beside
+    block = name_matter(language, variant="short" if matter.brief else variant)
+    return block if block in matter.reply.blocks else language
 
 
 def _opening(matters: Sequence[Matter], language: Language, missing: dict[str, None]) -> list[str]:

@@ -13,7 +13,8 @@ from app.core.pattern import Pattern
 from app.core.reply_lines import BadLine, Line, count_open_tests, read_line
 
 LANGUAGES = ("zh", "en")
-PARTS = ("", "_open", "_short", "_warm")
+PARTS = ("", "_open", "_short", "_warm", "_beside")
+"""What the names of blocks end in; `_beside` is what a reply has to add behind another matter."""
 BLOCK_NAMES = tuple(language + part for language in LANGUAGES for part in PARTS)
 
 FaultKind = Literal[

@@ -21,6 +21,13 @@ POSTAGE = make_reply(
     zh_open="让您费心了。", en_open="Sorry about that.",
     zh="运费我们出。\n三天内到账。\n\n别的您不用管。", en="We pay the postage.\nIt takes three days.\n\nThat is all.",
 )  # fmt: skip
+ANGER = make_reply(
+    "anger",
+    zh_open="真抱歉。", en_open="Truly sorry.",
+    zh="主管接手，从头来办。\n三天内到账。", en="The supervisor takes over.\nIt takes three days.",
+    zh_short="主管接手。", en_short="The supervisor takes over.",
+    zh_beside="也报给主管。\n三天内到账。", en_beside="The supervisor is told.\nIt takes three days.",
+)  # fmt: skip
 PLAIN = make_reply("plain", zh="好的。", en="All right.")
 
 
@@ -59,6 +66,19 @@ def test_several_matters_share_one_greeting_one_opening_and_one_closing(language
     assert "费心" not in said
     assert "about that" not in said
     assert said.count("三天内到账" if language == "zh" else "It takes three days") == 1
+
+
+@pytest.mark.parametrize("variant", ["standard", "short", "warm"])
+def test_behind_another_matter_a_reply_says_what_it_has_to_add_there(variant: Variant) -> None:
+    said = write(REFUND, ANGER, variant=variant, amount="40")
+    assert said.count("也报给主管。") == said.count("三天内到账。") == 1
+    assert "接手" not in said
+    assert "The supervisor is told." in write(REFUND, ANGER, variant=variant, language="en", amount="40")
+
+
+def test_before_another_matter_it_says_all() -> None:
+    assert write(ANGER, PLAIN) == "您好～真抱歉。主管接手，从头来办。三天内到账。\n好的。\n祝好。"
+    assert write(ANGER) == "您好～真抱歉。主管接手，从头来办。三天内到账。\n祝好。"
 
 
 def test_the_opening_comes_from_the_first_matter_that_has_one() -> None:
