@@ -10,14 +10,14 @@ let again = 0;
 let wasCut = false;
 
 /** Listen while the page is seen; `changed` is called with the numbers of conversations in which something did,
- *  and with none where anything may have. */
-export function listenForNews(changed) {
+ *  and with none where anything may have: with `missed` also at first, for what happened while the page was on its way. */
+export function listenForNews(changed, { missed = false } = {}) {
   const turn = () => (document.hidden ? stop() : start(changed, { missed: true }));
   document.addEventListener("visibilitychange", turn);
   // Coming back by the browser's own arrow, the page may be as it was left.
   window.addEventListener("pageshow", (event) => { if (event.persisted) start(changed, { missed: true }); });
   window.addEventListener("pagehide", stop);
-  if (!document.hidden) start(changed, { missed: false });
+  if (!document.hidden) start(changed, { missed });
 }
 
 function start(changed, { missed }) {

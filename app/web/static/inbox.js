@@ -31,7 +31,7 @@ const KEYS = {
 listenForTheme();
 listenForPlaces();
 listenForKeys(KEYS);
-listenForNews(refreshQueue);
+listenForNews(refreshQueue, { missed: true });
 ageTimes();
 keepPlace();
 find("narrowing").addEventListener("change", (event) => { if (event.target.name !== "q") find("narrowing").requestSubmit(); });
