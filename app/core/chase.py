@@ -47,10 +47,14 @@ def is_refund_open(facts: Facts) -> bool:
     return any((facts.refund_requested_at, facts.return_tracking_no, facts.return_received_at))
 
 
+def is_sent_back(facts: Facts, stage: Stage) -> bool:
+    """Return whether the goods came and are on their way back: then that is the parcel that is out."""
+    return bool(facts.return_tracking_no) and stage in ARRIVED
+
+
 def find_returned(topics: Sequence[str], text: str, facts: Facts, stage: Stage) -> str | None:
     """Return what a signed parcel is about where the goods came long ago and the buyer has sent them back."""
-    returning = bool(facts.return_tracking_no) and stage in ARRIVED
-    if not returning or not topics or not PARCELS.issuperset(topics):
+    if not is_sent_back(facts, stage) or not topics or not PARCELS.issuperset(topics):
         return None
     return REFUND if mentions(text, SENT_BACK) else None
 

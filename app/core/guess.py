@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.answers import COURTESY
-from app.core.chase import CHASE, PARCELS, is_refund_open
+from app.core.chase import CHASE, PARCELS, is_refund_open, is_sent_back
 from app.core.classify import POLITE
 from app.core.context import REMEDIES
 from app.core.definitions import Phrases, When
@@ -16,7 +16,7 @@ from app.core.mentions import Mention, find_longest, mentions
 from app.core.replies import HOLDING
 from app.core.silence import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from app.core.slots.reasons import is_change_of_mind
-from app.core.stage import ARRIVED, HARDLY, LESS, NOT_SENT, RARELY, trust
+from app.core.stage import HARDLY, LESS, NOT_SENT, RARELY, trust
 from app.core.understanding import Understanding
 from app.model import STAGES, Platform, ScoredIntent, Stage
 
@@ -200,8 +200,7 @@ def _weigh(intent: str, understood: Understanding, library: Library, stage: Stag
     weight = trust(intent, stage)
     if intent == "refund_progress" and stage != "unknown" and not is_refund_open(understood.facts):
         weight = min(weight, LESS)
-    if intent in PARCELS and understood.facts.return_tracking_no and stage in ARRIVED:
-        # The parcel that is under way is the one that was sent back.
+    if intent in PARCELS and is_sent_back(understood.facts, stage):
         return min(weight, LESS)
     answered = any(_speaks_to(reply.header.when, understood.text, stage, platform) for reply in replies)
     return max(weight, LESS) if answered and weight > HARDLY else weight
