@@ -18,7 +18,7 @@ from app.core.guess import Guess, find_guess, find_other
 from app.core.kit import Kit
 from app.core.lint import Terms, find_limit, read_terms
 from app.core.questions import find_asked
-from app.core.replies import HOLDING, NOTICE, Variant
+from app.core.replies import HOLDING, NOTICE, Reply, Variant
 from app.core.silence import NOT_UNDERSTOOD
 from app.core.slots.wishes import chosen_remedy
 from app.core.stage import RARELY, find_stage, trust
@@ -69,10 +69,16 @@ class Desk:
 
     def _choose_for(self, topic: str) -> Chosen | None:
         situation = self.describe(topic)
-        # A shop may have retired its holding reply; asking what is meant always remains.
-        replies = self.kit.library.replies_for(topic) or self.kit.library.replies_for(NOT_UNDERSTOOD)
-        reply = choose_reply(replies, situation)
+        reply = choose_reply(self._list_replies(topic), situation)
         return Chosen(topic, reply, situation.primary) if reply else None
+
+    def _list_replies(self, topic: str) -> Sequence[Reply]:
+        """Return the replies to a topic: to few words also those that hold the line with just these words in mind."""
+        held, asking = (self.kit.library.replies_for(name) for name in (HOLDING, NOT_UNDERSTOOD))
+        if topic == NOT_UNDERSTOOD:
+            return (*asking, *(reply for reply in held if reply.header.when.says != Phrases()))
+        # A shop may have retired its holding reply; asking what is meant always remains.
+        return self.kit.library.replies_for(topic) or asking
 
     def describe(self, topic: str) -> Situation:
         """Return what the replies to a topic are held against."""

@@ -13,8 +13,10 @@ from app.core.turns import Opened
 from app.model import Classification
 
 OUT_OF_SCOPE, NOT_UNDERSTOOD = "other", "unclear"
-STANDS_OUT = 0.4
+STANDS_OUT = 0.7
 """Where a candidate is at least this likely, even a short message is not asked to explain itself."""
+AUDIBLE = 0.1
+"""A message is out of scope only where that is at least this likely: of one word that nobody knows it is not."""
 ENOUGH_LETTERS = 8
 ENOUGH_WORDS = 5
 """Who has written so much has said what it is about; asking for it again would only anger."""
@@ -26,6 +28,20 @@ MAYBE_POLITE = 0.3
 """So short a message that holds one of these tells that, where it is this likely to be no more than a courtesy."""
 THANKS = Phrases(zh=("谢谢", "多谢", "感谢", "谢了", "谢啦"), en=("thx", "thanks", "thank you", "ty", "cheers", "tysm"))
 """So short a message that holds one of these says just that, whatever it is taken for."""
+
+AT_LARGE = Phrases(
+    zh=(
+        *("看看订单", "看下订单", "看一下订单", "查查订单", "查下订单", "查一下订单", "查下我的订单", "查订单"),
+        *("我的订单", "订单的事", "订单问题", "关于订单"),
+    ),
+    en=(
+        *("order related", "related to my order", "about my order", "order query", "order issue", "order problem"),
+        *("order details", "details of my order", "details needed for my order", "details for my order"),
+        *("with my order", "order enquiry", "order inquiry", "my problem", "my issue", "my query"),
+    ),
+)
+"""So short a message that holds one of these says that there is something about an order, and not what."""
+AT_LARGE_LETTERS, AT_LARGE_WORDS = 10, 8
 
 RESIGNED = Phrases(
     zh=("没事", "没关系", "不要紧", "不碍事", "无所谓", "那好吧", "那行吧", "那算了"),
@@ -51,12 +67,18 @@ def find_silent_topic(found: Classification, text: str, opened: Opened) -> str:
         and (mentions(text, RESIGNED) or SETTLED.search(text))
     ):
         return COURTESY
-    topic = _find_alone(found, text)
+    topic = NOT_UNDERSTOOD if _is_at_large(text) else _find_alone(found, text)
     return HOLDING if topic == NOT_UNDERSTOOD and opened.after is not None else topic
 
 
+def _is_at_large(text: str) -> bool:
+    """Return whether a message speaks of an order, and of nothing about it."""
+    short = len(CJK.findall(text)) <= AT_LARGE_LETTERS and len(LATIN_WORD.findall(text)) <= AT_LARGE_WORDS
+    return short and mentions(text, AT_LARGE)
+
+
 def _find_alone(found: Classification, text: str) -> str:
-    if found.candidates and found.candidates[0].id == OUT_OF_SCOPE:
+    if found.candidates and found.candidates[0].id == OUT_OF_SCOPE and found.candidates[0].score >= AUDIBLE:
         return OUT_OF_SCOPE
     characters, words = len(CJK.findall(text)), len(LATIN_WORD.findall(text))
     said_enough = characters >= ENOUGH_LETTERS or words >= ENOUGH_WORDS

@@ -185,14 +185,14 @@ def test_a_longer_yes_in_latin_letters_is_a_yes_still() -> None:
 @pytest.mark.parametrize(
     ("message", "shop", "reply"),
     [
-        ("无语", "仓库这两天单子多，明天发出。", "holding.sigh"),
+        ("无语", "仓库这两天单子多，明天发出。", "unclear.sigh"),
         ("真是的", "麻烦您拍两张照片发来。", "holding.sigh_asked"),
         ("亲没有了呢", "还有什么可以帮您的吗？", "holding.nothing_more"),
         ("不必了，我自己提交", "需要我帮您登记退货吗？", "holding.myself"),
         ("改成七天无理由了，这样可以了吧", "退款原因要选七天无理由。", "holding.check_now"),
         ("哦，是这样啊，我还以为一直有呢", "昨天的活动结束了。", "holding.i_see"),
         ("我照你说的重新下单了", "没付款的可以再下一单。", "holding.reordered"),
-        ("跟仓库说了没", "好的，我去跟仓库说发顺丰。", "holding.told"),
+        ("跟仓库说了没", "好的，我去跟仓库说发顺丰。", "unclear.told"),
         ("我也不清楚啊", "外箱是什么时候破的呢？", "holding.dont_know"),
         ("please ignore my last message, it is sorted", "Your parcel is with the carrier.", "holding.never_mind"),
         ("我下单了哈哈 就要这款", "有货的，今天能发。", "holding.placed"),
