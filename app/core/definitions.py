@@ -201,6 +201,7 @@ class FactWords(Strict):
     given: Phrases = Field(default=Phrases(), description="words of a buyer who has given it already: not asked for")
     seen: Phrases = Field(default=Phrases(), description="words of the shop that has it before it: not asked for")
     sought: Phrases = Field(default=Phrases(), description="words of the shop that asks for it: “发了” then gives it")
+    item: Phrases = Field(default=Phrases(), description="words in the item's name or category that tell it")
 
 
 class Forbidden(Strict):

@@ -113,10 +113,14 @@ def understand(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Understanding:
         text=cleaned.text,
         told=told,
         heard=(*slots, *before),
-        given=find_given(told, answered, (*slots, *before), sent, kit.library),
+        given=find_given(told, answered, (*slots, *before), sent, _name_goods(facts), kit.library),
         context=context,
         opened=opened,
     )
+
+
+def _name_goods(facts: Facts) -> str:
+    return " ".join(name for name in (facts.item, facts.category) if name).casefold()
 
 
 def _find_slots(cleaned: Cleaned, inquiry: Inquiry, kit: Kit, now: datetime) -> tuple[Slot, ...]:

@@ -121,6 +121,21 @@ def test_who_is_browsing_is_not_asked_for_an_order(engine: Engine) -> None:
     assert "order number" not in holding.gloss.text
 
 
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (Facts(item="加厚连帽卫衣"), {"clothing"}),
+        (Facts(item="Wool jumper, grey"), {"clothing"}),
+        (Facts(item="A3", category="零食坚果"), {"food"}),
+        (Facts(item="不锈钢电饭煲 4L"), set()),
+        (Facts(), set()),
+    ],
+)
+def test_the_name_of_the_goods_tells_what_kind_they_are(facts: Facts, told: set[str], engine: Engine) -> None:
+    found = understand(Inquiry("有一个裂开了", facts=facts), engine.kit, now=NOW)
+    assert found.given & {"clothing", "food"} == told
+
+
 @pytest.mark.parametrize("answered", ["亲，收到照片了，我这就核对", "thanks for the photos, one moment"])
 def test_photos_that_the_shop_has_seen_are_not_asked_for_again(answered: str, engine: Engine) -> None:
     inquiry = Inquiry("有一个裂开了", facts=SIGNED, history=turns("收到了，你看一下", answered))
