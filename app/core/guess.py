@@ -141,11 +141,17 @@ def _is_here(when: When, stage: Stage, platform: Platform) -> bool:
 
 
 def find_other(
-    first: Guess, understood: Understanding, library: Library, *, stage: Stage, platform: Platform
+    first: Guess | None, understood: Understanding, library: Library, *, stage: Stage, platform: Platform
 ) -> Guess | None:
-    """Return what else the message may mean, if not `first`; None where nothing else is worth a draft."""
-    offered = understood.supposed.candidates[:LOOKED_AT]
-    others = [one for one in offered if one.id != first.intent]
+    """Return what else the message may mean, if not `first`; None where nothing else is worth a draft.
+
+    Where there is no first guess, a draft for what is hardly likely still serves better than the same said twice.
+    """
+    found = understood.supposed
+    if not found.abstained or not found.candidates or _is_elsewhere(found.candidates[0]):
+        return None
+    offered = found.candidates[:LOOKED_AT]
+    others = [one for one in offered if first is None or one.id != first.intent]
     weighed = [(one.score * _weigh(one.id, understood, library, stage, platform), one.id) for one in others]
     weight, intent = max(weighed, default=(0.0, ""))
     return Guess(intent, likely=False) if weight >= WORTH_OFFERING else None

@@ -129,7 +129,7 @@ class Desk:
             return ()
         library, stage, platform = self.kit.library, self.stage, self.inquiry.platform
         first = find_guess(self.understood, library, stage=stage, platform=platform)
-        other = find_other(first, self.understood, library, stage=stage, platform=platform) if first else None
+        other = find_other(first, self.understood, library, stage=stage, platform=platform)
         written = [one for guess in (first, other) if guess and (one := self._write_guess(guess))]
         texts = {one.draft.body.text: one for one in reversed(written)}
         return tuple(reversed(texts.values()))

@@ -31,16 +31,17 @@ THANKS = Phrases(zh=("谢谢", "多谢", "感谢", "谢了", "谢啦"), en=("thx
 
 AT_LARGE = Phrases(
     zh=(
+        *("有个事", "有件事", "问个问题", "帮我查个", "帮我看个", "我的订单", "订单的事", "订单问题", "关于订单"),
         *("看看订单", "看下订单", "看一下订单", "查查订单", "查下订单", "查一下订单", "查下我的订单", "查订单"),
-        *("我的订单", "订单的事", "订单问题", "关于订单"),
     ),
     en=(
         *("order related", "related to my order", "about my order", "order query", "order issue", "order problem"),
         *("order details", "details of my order", "details needed for my order", "details for my order"),
-        *("with my order", "order enquiry", "order inquiry", "my problem", "my issue", "my query"),
+        *("check something for me", "check smth for me", "ask you something", "need to ask", "with my order"),
+        *("order enquiry", "order inquiry", "my problem", "my issue", "my query"),
     ),
 )
-"""So short a message that holds one of these says that there is something about an order, and not what."""
+"""So short a message that holds one of these says that there is something, with an order or not, and not what."""
 AT_LARGE_LETTERS, AT_LARGE_WORDS = 10, 8
 
 RESIGNED = Phrases(
@@ -80,7 +81,7 @@ def _is_at_large(text: str) -> bool:
 def _find_alone(found: Classification, text: str) -> str:
     if found.candidates and found.candidates[0].id == OUT_OF_SCOPE and found.candidates[0].score >= AUDIBLE:
         return OUT_OF_SCOPE
-    characters, words = len(CJK.findall(text)), len(LATIN_WORD.findall(text))
+    characters, words = len(CJK.findall(text)), len(text.split())
     said_enough = characters >= ENOUGH_LETTERS or words >= ENOUGH_WORDS
     if not said_enough and "?" not in text and (mentions(text, THANKS) or _tells_of_arrival(found, text)):
         return COURTESY

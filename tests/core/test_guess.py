@@ -244,3 +244,12 @@ def test_who_asks_only_for_news_asks_for_what_the_order_waits_for(
     understood = replace(unsure(("presale", 0.3), text=text, facts=known), topics=("unclear",))
     found = guess(understood, engine, stage)
     assert (found.intent if found else None) == wanted
+
+
+def test_what_is_hardly_likely_is_offered_rather_than_the_same_said_twice(engine: Engine, now: datetime) -> None:
+    found = unsure(("sizing", 0.2), ("color_difference", 0.1))
+    other = find_other(None, found, engine.library, stage="signed", platform="ebay")
+    assert other == Guess("sizing", likely=False)
+    assert guess(found, engine, "signed") is None
+    out_of_scope = unsure(("other", 0.9), ("sizing", 0.2))
+    assert find_other(None, out_of_scope, engine.library, stage="signed", platform="ebay") is None
