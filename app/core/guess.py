@@ -18,7 +18,7 @@ from app.core.silence import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from app.core.slots.reasons import is_change_of_mind
 from app.core.stage import HARDLY, LESS, NOT_SENT, RARELY, trust
 from app.core.understanding import Understanding
-from app.model import STAGES, Platform, ScoredIntent, Stage
+from app.model import STAGES, Classification, Platform, ScoredIntent, Stage
 
 WEIGHED = 3
 """So many of the best candidates are weighed against the facts."""
@@ -93,7 +93,7 @@ class Guess:
 def find_guess(understood: Understanding, library: Library, *, stage: Stage, platform: Platform) -> Guess | None:
     """Return what the message may mean where nothing is asserted; None where nothing stands out."""
     found = understood.supposed
-    if not found.abstained or not found.candidates or _is_elsewhere(found.candidates[0]):
+    if not _is_open(found):
         return None
     if named := _named_outright(understood, stage):
         return Guess(named, likely=True)
@@ -148,7 +148,7 @@ def find_other(
     Where there is no first guess, a draft for what is hardly likely still serves better than the same said twice.
     """
     found = understood.supposed
-    if not found.abstained or not found.candidates or _is_elsewhere(found.candidates[0]):
+    if not _is_open(found):
         return None
     offered = found.candidates[:LOOKED_AT]
     others = [one for one in offered if first is None or one.id != first.intent]
@@ -157,9 +157,10 @@ def find_other(
     return Guess(intent, likely=False) if weight >= WORTH_OFFERING else None
 
 
-def _is_elsewhere(best: ScoredIntent) -> bool:
-    """Return whether a message is so surely out of scope that nothing else is worth a guess."""
-    return best.id == OUT_OF_SCOPE and best.score >= SURELY_OTHER
+def _is_open(found: Classification) -> bool:
+    """Return whether there is something to guess: nothing is asserted, and the message is not surely out of scope."""
+    best = found.candidates[0] if found.candidates else None
+    return found.abstained and best is not None and (best.id != OUT_OF_SCOPE or best.score < SURELY_OTHER)
 
 
 def _find_cause(best: ScoredIntent, offered: Sequence[ScoredIntent], library: Library) -> ScoredIntent:

@@ -12,6 +12,8 @@ from app.model import LANGUAGES, Language
 
 _WORD = Pattern(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _BLANK = Pattern(r"\s+")
+_TURNED = "不没有"
+"""Begin words that what stands before them turns into something else."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +30,7 @@ class Mention:
 def mentions(text: str, wanted: Phrases) -> bool:
     """Return whether a cleaned `text` holds one of the `wanted` words; Chinese anywhere, English as whole words."""
     tight, known, spoken = _hear(text)
-    if any(_tighten(word) in tight for word in wanted.zh):
+    if any(_find_chinese(word, tight) >= 0 for word in map(_tighten, wanted.zh)):
         return True
     return any(_may_stand(word.lower(), known) and _speak(word) in spoken for word in wanted.en)
 
@@ -53,9 +55,30 @@ def _speak(word: str) -> str:
 def find_longest(text: str, wanted: Phrases) -> Mention | None:
     """Return the longest of the `wanted` words that a cleaned `text` holds, the earliest of several; None for none."""
     tight, _, spoken = _hear(text)
-    sought = ((tight, map(_tighten, wanted.zh)), (spoken, map(_speak, wanted.en)))
-    places = ((whole, word, whole.find(word)) for whole, words in sought for word in words)
+    chinese = ((tight, word, _find_chinese(word, tight)) for word in map(_tighten, wanted.zh))
+    english = ((spoken, word, spoken.find(word)) for word in map(_speak, wanted.en))
+    places = (*chinese, *english)
     return max((Mention(len(word), len(whole) - at) for whole, word, at in places if at >= 0), default=None)
+
+
+def _find_chinese(word: str, text: str) -> int:
+    """Return where a Chinese word stands in a text as it is meant, below 0 where it does not.
+
+    “能不能用” asks and does not say “不能用”; “没有划痕” does not say “有划痕”.
+    """
+    at = text.find(word)
+    if at <= 0 or word[0] not in _TURNED:
+        return at
+    while at > 0 and _is_turned(word, text, at):
+        at = text.find(word, at + 1)
+    return at
+
+
+def _is_turned(word: str, text: str, at: int) -> bool:
+    before = text[at - 1]
+    if word[0] == "有":
+        return before == "没" and text[at - 2 : at - 1] != "有"
+    return before == word[1:2]
 
 
 def find_shared(one: Phrases, other: Phrases) -> tuple[str, ...]:

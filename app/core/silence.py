@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.answers import COURTESY, takes_up
 from app.core.classify import POLITE
 from app.core.definitions import Phrases
-from app.core.language import CJK, LATIN_WORD
+from app.core.language import CJK
 from app.core.mentions import mentions
 from app.core.pattern import Pattern
 from app.core.replies import HOLDING
@@ -73,15 +73,20 @@ def find_silent_topic(found: Classification, text: str, opened: Opened) -> str:
 
 
 def _is_at_large(text: str) -> bool:
-    """Return whether a message speaks of an order, and of nothing about it."""
-    short = len(CJK.findall(text)) <= AT_LARGE_LETTERS and len(LATIN_WORD.findall(text)) <= AT_LARGE_WORDS
-    return short and mentions(text, AT_LARGE)
+    """Return whether a message says that there is something, or names an order, and nothing more."""
+    characters, words = _measure(text)
+    return characters <= AT_LARGE_LETTERS and words <= AT_LARGE_WORDS and mentions(text, AT_LARGE)
+
+
+def _measure(text: str) -> tuple[int, int]:
+    """Return how many Chinese characters and how many words, numbers among them, a cleaned text has."""
+    return len(CJK.findall(text)), len(text.split())
 
 
 def _find_alone(found: Classification, text: str) -> str:
     if found.candidates and found.candidates[0].id == OUT_OF_SCOPE and found.candidates[0].score >= AUDIBLE:
         return OUT_OF_SCOPE
-    characters, words = len(CJK.findall(text)), len(text.split())
+    characters, words = _measure(text)
     said_enough = characters >= ENOUGH_LETTERS or words >= ENOUGH_WORDS
     if not said_enough and "?" not in text and (mentions(text, THANKS) or _tells_of_arrival(found, text)):
         return COURTESY

@@ -131,3 +131,9 @@ def test_a_day_is_told_as_still_to_come_or_as_over(hours: int, told: str, now: d
         f"ship_by_{told}",
         f"latest_delivery_by_{told}",
     }
+
+
+def test_a_question_is_quoted_in_the_language_it_was_asked_in_alone(now: datetime) -> None:
+    asked = quotable(now, question={"zh": "盖子单卖吗"})
+    assert asked.values("zh", primary=None)["question"] == "盖子单卖吗"
+    assert "question" not in asked.values("en", primary=None)

@@ -1,0 +1,67 @@
+"""A reply that only checks names the buyer's own question, where there is one plain question that may be repeated."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from app.core.quoting import find_question
+from app.engine import Engine
+from app.model import Facts, Inquiry
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("你好，这个锅能放进烤箱里吗？", "这个锅能放进烤箱里吗"),
+        ("亲亲 在吗 请问一下这款杯盖单卖吗～", "这款杯盖单卖吗"),
+        ("麻烦看看仓库登记的是哪一天", "麻烦看看仓库登记的是哪一天"),
+        ("Hi there, can I put the glass lid in the oven?", "can I put the glass lid in the oven"),
+        ("这个什么材质的呀", "这个什么材质的呀"),
+        # A statement, too little, more than one sentence, too long.
+        ("盖子合不上", None),
+        ("能吗？", None),
+        ("how much?", None),
+        ("杯子到了。盖子单卖吗？", None),
+        ("Do you post to Malta? How long does it take?", None),
+        ("这个杯子的盖子如果以后摔坏了或者找不到了你们家能不能单独卖我一个新的盖子呀", None),
+        # A long number, a picture, a quotation.
+        ("打13800000000能联系上吗", None),
+        ("[图片] 是这种吗", None),
+        ("标签上写的“仅手洗”是什么意思", None),
+        ("", None),
+        ("???", None),
+    ],
+)
+def test_one_plain_question_is_found_without_its_greeting(message: str, question: str | None) -> None:
+    assert find_question(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "platform", "said"),
+    [
+        ("你们仓库门口那只猫叫什么名字呀", "taobao", "您问的“你们仓库门口那只猫叫什么名字呀”"),
+        (
+            "what is the name of the cat in your window",
+            "ebay",
+            "You asked: “what is the name of the cat in your window”",
+        ),
+    ],
+)
+def test_the_reply_names_the_question_in_its_own_language_alone(
+    engine: Engine, now: datetime, message: str, platform: str, said: str
+) -> None:
+    drafts = engine.draft(Inquiry(message=message, platform=platform, facts=Facts()), now=now).drafts  # type: ignore[arg-type]
+    assert said in drafts[0].body.text
+    assert message not in drafts[0].gloss.text
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["你们老板加个微信聊聊行吗", "你们是全国第一的店吗", "你们这帮骗子什么时候关门啊"],
+)
+def test_what_the_shop_may_not_say_is_not_repeated(engine: Engine, now: datetime, message: str) -> None:
+    drafts = engine.draft(Inquiry(message=message, platform="taobao", facts=Facts()), now=now).drafts
+    assert drafts
+    assert not any(message in one.body.text for one in drafts)
