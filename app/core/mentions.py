@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,7 +45,8 @@ def _hear(text: str) -> tuple[str, frozenset[str], str]:
 
 @lru_cache(maxsize=20_000)
 def _tighten(word: str) -> str:
-    return _BLANK.sub("", word.lower())
+    """Return a word without blanks and as a cleaned message has it: a full-width comma is a plain one there."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", word.lower()))
 
 
 @lru_cache(maxsize=20_000)

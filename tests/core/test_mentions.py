@@ -20,6 +20,7 @@ from app.core.mentions import find_longest, find_shared, mentions
         ("i am thankful", [], ["thank"], False),
         ("THANK you".lower(), [], ["Thank You"], True),
         ("", ["好"], ["ok"], False),
+        ("好了,不用了", ["好了，不用"], [], True),
         ("能不能用移动卡", ["不能用"], [], False),
         ("能不能用移动卡,插上不能用", ["不能用"], [], True),
         ("不能用", ["不能用"], [], True),
