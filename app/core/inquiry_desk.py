@@ -19,7 +19,7 @@ from app.core.kit import Kit
 from app.core.language import spoken_language
 from app.core.lint import Terms, find_limit, read_terms
 from app.core.questions import find_asked
-from app.core.quoting import quote_question
+from app.core.quoting import quote
 from app.core.replies import HOLDING, NOTICE, Reply, Variant
 from app.core.silence import NOT_UNDERSTOOD
 from app.core.slots.wishes import chosen_remedy
@@ -201,23 +201,17 @@ class Desk:
             names,
             labels,
             self.understood.opened.standing,
-            self._quote_question(),
+            self._quote(),
         )
 
-    def _quote_question(self) -> Mapping[Language, str]:
-        """Return the buyer's question by the language it is in, where it is calm and may stand in a reply as it is."""
-        understood, language = self.understood, self.understood.reply_language
+    def _quote(self) -> Mapping[Language, Mapping[str, str]]:
+        """Return what may be repeated of a calm message, by the language it is in."""
+        understood, language, platform = self.understood, self.understood.reply_language, self.inquiry.platform
         calm = is_calm(understood.manner, understood.classification) and not understood.threats
         if self.inquiry.message is None or not calm or spoken_language(understood.text) != language:
             return {}
-        asked = quote_question(
-            self.inquiry.message,
-            self.kit.checker,
-            self._terms(),
-            language=language,
-            platform=self.inquiry.platform,
-        )
-        return {language: asked} if asked else {}
+        terms = self._terms()
+        return {language: quote(self.inquiry.message, self.kit.checker, terms, language=language, platform=platform)}
 
     def _terms(self) -> Terms:
         """Return what the pre-send check holds promises against: what was decided, and amounts that may be named."""

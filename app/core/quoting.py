@@ -1,13 +1,15 @@
-"""The buyer's own question, word for word: a reply that can only say “I am checking” still names what is checked."""
+"""The buyer's own question or report, word for word: a reply that can only say “I am checking” names what it checks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from app.core.language import CJK
 from app.core.lint import Checker, Terms
 from app.core.pattern import Pattern
 from app.core.questions import is_question
+from app.core.values import QUESTION, REPORT
 from app.model import Language, Platform
 
 FEWEST_LETTERS, MOST_LETTERS = 5, 28
@@ -21,23 +23,30 @@ _ADDRESS = Pattern(
     re.IGNORECASE,
 )
 """A greeting, and “may I ask”: no part of what is asked."""
-_EDGES = Pattern(r"^\W+|[^\w)）%]+$")
-_UNFIT = Pattern(r"[.。!！?？;；\n\[\]【】{}<>“”\"『』「」@#]|\d{5}")
-"""Inside a question: more than one sentence, a picture, a quotation, a long number."""
+_EDGES = Pattern(r"^\W+|[\s,，]*亲*[^\w%]*$")
+_UNFIT = Pattern(r"[.。!！?？;；\n()（）\[\]【】{}<>“”\"『』「」@#]|\d{5}|\s{2}")
+"""Inside a question: more than one sentence, a picture, a quotation, a long number, a gap."""
 _ASKS = Pattern(r"什么|[有是]没有|有.{1,6}没$|帮我|帮忙|麻烦|还是")
 """What asks without the form of a direct question: “please look whether it is a return or an exchange”."""
+_IN_A_REPLY: Mapping[Language, str] = {
+    "zh": "您说的“{}”，我先核实清楚。",
+    "en": "You write: “{}”. Let me check just that.",
+}
+"""What is quoted is checked as it will stand: what rings harsh by itself is another's between quotation marks."""
+_FILLER = Pattern(r"^(?:就是|但是?|可是?|不过|然后|而且|还有|发现|结果)+[\s,，]*")
+_SOMEBODY = Pattern(r"[我俺咱你您他她]|\b(?:i|me|my|mine|we|us|our|you|your|he|she|his|her|i'm|i've)\b", re.IGNORECASE)
 
 
-def quote_question(
-    message: str, checker: Checker, terms: Terms, *, language: Language, platform: Platform
-) -> str | None:
-    """Return the question of a calm message as a reply in its language may hold it.
+def quote(message: str, checker: Checker, terms: Terms, *, language: Language, platform: Platform) -> Mapping[str, str]:
+    """Return by name what a reply in the language of a calm message may repeat: the one `question` or `report` of it.
 
-    None where there is none, or where the pre-send check has anything against its words: what a buyer asks for is
-    not said by the shop.
+    Nothing where the pre-send check has anything against the words: what a buyer says is not said by the shop.
     """
-    asked = find_question(message)
-    return None if asked and checker.check(asked, language=language, platform=platform, terms=terms) else asked
+    for name, found in ((QUESTION, find_question(message)), (REPORT, find_report(message))):
+        written = _IN_A_REPLY[language].format(found)
+        if found and not checker.check(written, language=language, platform=platform, terms=terms):
+            return {name: found}
+    return {}
 
 
 def find_question(message: str) -> str | None:
@@ -45,17 +54,35 @@ def find_question(message: str) -> str | None:
 
     What goes before it to say hello is left out, and so are the marks around it.
     """
-    bare = _EDGES.sub("", _ADDRESS.sub("", " ".join(message.split(" "))))
-    marked = "?" if message.rstrip().endswith(("?", "？")) else ""
-    asks = is_question(bare.casefold() + marked) or _ASKS.search(bare) is not None
-    return bare if asks and _is_quotable(bare) else None
+    bare = _strip(message)
+    return bare if _asks(message, bare) and _is_quotable(bare) else None
 
 
-def _is_quotable(question: str) -> bool:
-    """Return whether a question is of a length to be quoted, and one plain sentence."""
-    if _UNFIT.search(question):
+def find_report(message: str) -> str | None:
+    """Return the one thing that a message states without naming anybody: “zip broken on the first day”; else None.
+
+    Who is named (“my”, “you”) would be somebody else in the shop's mouth.
+    """
+    bare = _FILLER.sub("", _strip(message))
+    fits = not _asks(message, bare) and not _SOMEBODY.search(bare)
+    return bare if fits and _is_quotable(bare) else None
+
+
+def _strip(message: str) -> str:
+    return _EDGES.sub("", _ADDRESS.sub("", message))
+
+
+def _asks(message: str, bare: str) -> bool:
+    """Return whether a message asks something, by its last mark or by its words without the greeting."""
+    marked = message.rstrip().endswith(("?", "？"))
+    return is_question(f"{bare.casefold()}{'?' if marked else ''}") or _ASKS.search(bare) is not None
+
+
+def _is_quotable(said: str) -> bool:
+    """Return whether some words are of a length to be quoted, and one plain sentence."""
+    if _UNFIT.search(said):
         return False
-    letters = len(CJK.findall(question))
+    letters = len(CJK.findall(said))
     if letters:
-        return letters >= FEWEST_LETTERS and len(question) <= MOST_LETTERS
-    return FEWEST_WORDS <= len(question.split()) <= MOST_WORDS and len(question) <= MOST_CHARACTERS
+        return letters >= FEWEST_LETTERS and len(said) <= MOST_LETTERS
+    return FEWEST_WORDS <= len(said.split()) <= MOST_WORDS and len(said) <= MOST_CHARACTERS

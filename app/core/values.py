@@ -40,11 +40,11 @@ REMEDY_WORDS: Mapping[Remedy, tuple[str, str]] = {
 }
 DUE_BY = ("ship_by", "latest_delivery_by")
 """Facts that are told as still to come (`ship_by_ahead`) or as over (`ship_by_past`)."""
-QUESTION = "question"
-"""What the buyer asks, word for word, in a reply in the language it was asked in."""
+QUESTION, REPORT = "question", "report"
+"""What the buyer asks or reports, word for word, in a reply in the language it was written in."""
 FIXED_NAMES = frozenset(
     {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", "promised_by", "remedy_wanted"}
-    | {QUESTION}
+    | {QUESTION, REPORT}
     | {f"{name}_{when}" for name in DUE_BY for when in ("ahead", "past")}
     | {*NAMED_SLOTS.values(), *WANTED_SLOTS.values(), *(f"wants_{remedy}" for remedy in REMEDY_WORDS)}
 )
@@ -62,7 +62,8 @@ class Quotable:
     `back_by` is the moment by which the buyer hears from the desk again; None where the shop names no such time.
     `zone_names` says how the zone is called, in the languages in which that does not go without saying. `given`
     names what the buyer has sent or said besides the facts, with its label. `promised_by` is when the shop has promised
-    word for, where that still lies ahead. `question` is the buyer's own, by the language it was asked in.
+    word for, where that still lies ahead. `quoted` holds the buyer's own words
+    by name, in the language they were written in.
     """
 
     facts: Facts
@@ -77,7 +78,7 @@ class Quotable:
     zone_names: Mapping[Language, str] = field(default_factory=lambda: MappingProxyType({}))
     given: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
     promised_by: datetime | None = None
-    question: Mapping[Language, str] = field(default_factory=lambda: MappingProxyType({}))
+    quoted: Mapping[Language, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     def values(self, language: Language, *, primary: Decision | None) -> dict[str, str]:
         """Return every known value by name, written in `language`; a primary decision's own names come plain."""
@@ -89,8 +90,7 @@ class Quotable:
             values["back_by"] = self._write(self.back_by, language)
         if self.promised_by:
             values["promised_by"] = self._write(self.promised_by, language)
-        if language in self.question:
-            values[QUESTION] = self.question[language]
+        values |= self.quoted.get(language, {})
         for rule, decision in self.decisions.items():
             values |= {f"{rule}_{name}": text for name, text in self._decision(decision, language)}
         return values | (dict(self._decision(primary, language)) if primary else {})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from app.core.quoting import find_question
+from app.core.quoting import find_question, find_report
 from app.engine import Engine
 from app.model import Facts, Inquiry
 
@@ -18,7 +18,8 @@ from app.model import Facts, Inquiry
         ("亲亲 在吗 请问一下这款杯盖单卖吗～", "这款杯盖单卖吗"),
         ("麻烦看看仓库登记的是哪一天", "麻烦看看仓库登记的是哪一天"),
         ("Hi there, can I put the glass lid in the oven?", "can I put the glass lid in the oven"),
-        ("这个什么材质的呀", "这个什么材质的呀"),
+        ("这个什么材质的呀亲", "这个什么材质的呀"),
+        ("能单买吗   我就要盖子", None),
         # A statement, too little, more than one sentence, too long.
         ("盖子合不上", None),
         ("能吗？", None),
@@ -39,6 +40,25 @@ def test_one_plain_question_is_found_without_its_greeting(message: str, question
 
 
 @pytest.mark.parametrize(
+    ("message", "report"),
+    [
+        ("就是拉链头掉下来了", "拉链头掉下来了"),
+        ("你好，杯底有一圈黄印子！", "杯底有一圈黄印子"),
+        ("the zip came off on the first day", "the zip came off on the first day"),
+        # Somebody is named, a question, too little, more than one sentence.
+        ("我的拉链头掉下来了", None),
+        ("my zip came off on the first day", None),
+        ("拉链头掉下来了怎么办", None),
+        ("拉链头能修吗", None),
+        ("坏了", None),
+        ("拉链掉了。扣子也松了。", None),
+    ],
+)
+def test_one_plain_report_is_found_without_anybody_named(message: str, report: str | None) -> None:
+    assert find_report(message) == report
+
+
+@pytest.mark.parametrize(
     ("message", "platform", "said"),
     [
         ("你们仓库门口那只猫叫什么名字呀", "taobao", "您问的“你们仓库门口那只猫叫什么名字呀”"),
@@ -55,6 +75,12 @@ def test_the_reply_names_the_question_in_its_own_language_alone(
     drafts = engine.draft(Inquiry(message=message, platform=platform, facts=Facts()), now=now).drafts  # type: ignore[arg-type]
     assert said in drafts[0].body.text
     assert message not in drafts[0].gloss.text
+
+
+def test_a_fault_is_named_in_the_buyers_words(engine: Engine, now: datetime) -> None:
+    facts = Facts(order_no="2026112000010001", signed_at=now - timedelta(hours=20), item="椭圆镜")
+    inquiry = Inquiry(message="镜面靠边有一片雾花擦不掉", platform="taobao", facts=facts, intents=("quality_problem",))
+    assert "您说的“镜面靠边有一片雾花擦不掉”" in engine.draft(inquiry, now=now).drafts[0].body.text
 
 
 @pytest.mark.parametrize(

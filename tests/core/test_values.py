@@ -133,7 +133,7 @@ def test_a_day_is_told_as_still_to_come_or_as_over(hours: int, told: str, now: d
     }
 
 
-def test_a_question_is_quoted_in_the_language_it_was_asked_in_alone(now: datetime) -> None:
-    asked = quotable(now, question={"zh": "盖子单卖吗"})
+def test_the_buyers_words_are_quoted_in_their_own_language_alone(now: datetime) -> None:
+    asked = quotable(now, quoted={"zh": {"question": "盖子单卖吗"}})
     assert asked.values("zh", primary=None)["question"] == "盖子单卖吗"
     assert "question" not in asked.values("en", primary=None)
