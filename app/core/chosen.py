@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.core.composition import Matter
 from app.core.kit import Kit
 from app.core.replies import NOTICE, Reply
+from app.core.values import Quotable
 from app.errors import BadInput, FieldError
-from app.model import Decision
+from app.model import LANGUAGES, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,15 @@ def find_notice(name: str, kit: Kit) -> Reply:
         known = ", ".join(sorted(notices))
         raise BadInput([FieldError("notice", f"is not a notice of this library; there are {known}")])
     return found
+
+
+def make_matters(chosen: Sequence[Chosen], quotable: Quotable) -> tuple[Matter, ...]:
+    """Return what is to be written: each reply with what it may quote in either language."""
+    return tuple(
+        Matter(
+            one.reply,
+            {language: quotable.values(language, primary=one.primary) for language in LANGUAGES},
+            one.brief,
+        )
+        for one in chosen
+    )

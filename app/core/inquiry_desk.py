@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.core.answers import drop_refused, find_after, is_calm
 from app.core.asking import find_unknown, word_questions
 from app.core.choice import Situation, choose_reply
-from app.core.chosen import Chosen, find_notice, leave_unanswered
+from app.core.chosen import Chosen, find_notice, leave_unanswered, make_matters
 from app.core.composition import Composed, Frame, Matter, compose, offered_variants
 from app.core.consequences import find_back_by
 from app.core.definitions import Phrases
@@ -159,14 +159,7 @@ class Desk:
     def write(self, chosen: Sequence[Chosen]) -> Iterator[Draft]:
         """Yield one draft for each variant of the chosen replies, in both languages, checked."""
         quotable = self._quotable()
-        matters = tuple(
-            Matter(
-                one.reply,
-                {language: quotable.values(language, primary=one.primary) for language in LANGUAGES},
-                one.brief,
-            )
-            for one in chosen
-        )
+        matters, plain = (make_matters(chosen, one) for one in (quotable, replace(quotable, quoted={})))
         asked = find_unknown((one.reply.header.asks for one in chosen if not one.brief), self.understood)
         facts = self.understood.facts
         voice, things = self.kit.library.voice(self.inquiry.platform), word_questions(asked, self.kit)
@@ -178,7 +171,9 @@ class Desk:
             voice, facts.buyer_name, things, unasked=notice, limit=limit, again=opened.begun, answering=answering
         )
         for variant in self.kit.watch.order(offered_variants(matters), self.understood.manner):
-            yield self._write_variant(matters, frame, asked, variant)
+            written = self._write_variant(matters, frame, asked, variant)
+            # What a buyer may say, the shop may not always repeat.
+            yield self._write_variant(plain, frame, asked, variant) if written.findings and quotable.quoted else written
 
     def _quotable(self) -> Quotable:
         facts, platform = self.understood.facts, self.inquiry.platform
@@ -206,12 +201,11 @@ class Desk:
 
     def _quote(self) -> Mapping[Language, Mapping[str, str]]:
         """Return what may be repeated of a calm message, by the language it is in."""
-        understood, language, platform = self.understood, self.understood.reply_language, self.inquiry.platform
+        understood, language = self.understood, self.understood.reply_language
         calm = is_calm(understood.manner, understood.classification) and not understood.threats
         if self.inquiry.message is None or not calm or spoken_language(understood.text) != language:
             return {}
-        terms = self._terms()
-        return {language: quote(self.inquiry.message, self.kit.checker, terms, language=language, platform=platform)}
+        return {language: quote(self.inquiry.message)}
 
     def _terms(self) -> Terms:
         """Return what the pre-send check holds promises against: what was decided, and amounts that may be named."""

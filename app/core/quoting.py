@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping
 
 from app.core.language import CJK
-from app.core.lint import Checker, Terms
 from app.core.pattern import Pattern
 from app.core.questions import is_question
 from app.core.values import QUESTION, REPORT
-from app.model import Language, Platform
 
 FEWEST_LETTERS, MOST_LETTERS = 5, 28
 """Chinese characters: fewer say too little to be quoted, more are told better in other words."""
@@ -28,25 +26,14 @@ _UNFIT = Pattern(r"[.。!！?？;；\n()（）\[\]【】{}<>“”\"『』「」
 """Inside a question: more than one sentence, a picture, a quotation, a long number, a gap."""
 _ASKS = Pattern(r"什么|[有是]没有|有.{1,6}没$|帮我|帮忙|麻烦|还是")
 """What asks without the form of a direct question: “please look whether it is a return or an exchange”."""
-_IN_A_REPLY: Mapping[Language, str] = {
-    "zh": "您说的“{}”，我先核实清楚。",
-    "en": "You write: “{}”. Let me check just that.",
-}
-"""What is quoted is checked as it will stand: what rings harsh by itself is another's between quotation marks."""
 _FILLER = Pattern(r"^(?:就是|但是?|可是?|不过|然后|而且|还有|发现|结果)+[\s,，]*")
 _SOMEBODY = Pattern(r"[我俺咱你您他她]|\b(?:i|me|my|mine|we|us|our|you|your|he|she|his|her|i'm|i've)\b", re.IGNORECASE)
 
 
-def quote(message: str, checker: Checker, terms: Terms, *, language: Language, platform: Platform) -> Mapping[str, str]:
-    """Return by name what a reply in the language of a calm message may repeat: the one `question` or `report` of it.
-
-    Nothing where the pre-send check has anything against the words: what a buyer says is not said by the shop.
-    """
-    for name, found in ((QUESTION, find_question(message)), (REPORT, find_report(message))):
-        written = _IN_A_REPLY[language].format(found)
-        if found and not checker.check(written, language=language, platform=platform, terms=terms):
-            return {name: found}
-    return {}
+def quote(message: str) -> Mapping[str, str]:
+    """Return by name what a reply in the language of a message may repeat: the one `question` or `report` of it."""
+    found = {QUESTION: find_question(message), REPORT: find_report(message)}
+    return {name: words for name, words in found.items() if words}
 
 
 def find_question(message: str) -> str | None:
