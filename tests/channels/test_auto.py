@@ -211,7 +211,7 @@ def test_of_another_matter_only_that_it_is_looked_into_and_the_drafts_stay(front
     switch_on(front, "parcel_not_received")
     number = hear(front, "Hi, my parcel still hasn't arrived, where is it?")
     assert front.ended(number).state == "done"
-    assert "I have read your message" in front.ebay.sent[0][1]
+    assert "Let me check just that first" in front.ebay.sent[0][1]
     shown = front.ask("GET", f"/v1/conversations/{number}").json()
     assert shown["drafts"][0]["template"].startswith("parcel_not_received.")
     assert shown["conversation"]["due_at"] is not None
