@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.core.check_first import write_check
 from app.core.consequences import find_deadlines, find_escalation, find_steps
 from app.core.inquiry_desk import GUESS, Desk, Guessed
 from app.core.kindred import write_kindred
@@ -28,6 +29,7 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     if not any(one.reply.header.alone for one in chosen):
         drafts = _join(drafts, write_kindred(desk, drafts))
     drafts = _close_with(drafts, write_reminder(desk))
+    drafts = _close_with(drafts, write_check(desk, chosen, drafts))
     # What follows belongs to the guess as well: a threat or an overdue refund is none the less so for being unsure.
     likely = next((one for one in guessed if one.likely), None)
     replies = [choice.reply for choice in (*chosen, *(likely.chosen if likely else ()))]

@@ -196,10 +196,11 @@ class Desk:
             names,
             labels,
             self.understood.opened.standing,
-            self._quote(),
+            self.quoted,
         )
 
-    def _quote(self) -> Mapping[Language, Mapping[str, str]]:
+    @property
+    def quoted(self) -> Mapping[Language, Mapping[str, str]]:
         """Return what may be repeated of a calm message, by the language it is in."""
         understood, language = self.understood, self.understood.reply_language
         calm = is_calm(understood.manner, understood.classification) and not understood.threats

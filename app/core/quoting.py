@@ -26,6 +26,8 @@ _UNFIT = Pattern(r"[.。!！?？;；\n()（）\[\]【】{}<>“”\"『』「」
 """Inside a question: more than one sentence, a picture, a quotation, a long number, a gap."""
 _ASKS = Pattern(r"什么|[有是]没有|有.{1,6}没$|帮我|帮忙|麻烦|还是")
 """What asks without the form of a direct question: “please look whether it is a return or an exchange”."""
+_REPROACH = Pattern(r"(?:怎么|咋|为什么|为啥)[都就]?(?:还|又|老|总|一直|这么)")
+"""Begins what is a question by its form alone: “how is it that it still has not come”."""
 _FILLER = Pattern(r"^(?:就是|但是?|可是?|不过|然后|而且|还有|发现|结果)+[\s,，]*")
 _SOMEBODY = Pattern(r"[我俺咱你您他她]|\b(?:i|me|my|mine|we|us|our|you|your|he|she|his|her|i'm|i've)\b", re.IGNORECASE)
 
@@ -42,7 +44,8 @@ def find_question(message: str) -> str | None:
     What goes before it to say hello is left out, and so are the marks around it.
     """
     bare = _strip(message)
-    return bare if _asks(message, bare) and _is_quotable(bare) else None
+    asks = _asks(message, bare) and not _REPROACH.search(bare)
+    return bare if asks and _is_quotable(bare) else None
 
 
 def find_report(message: str) -> str | None:

@@ -30,6 +30,7 @@ from app.model import Facts, Inquiry
         # A long number, a picture, a quotation.
         ("打13800000000能联系上吗", None),
         ("[图片] 是这种吗", None),
+        ("杯盖怎么还没给我寄出来", None),
         ("标签上写的“仅手洗”是什么意思", None),
         ("", None),
         ("???", None),
@@ -91,3 +92,20 @@ def test_what_the_shop_may_not_say_is_not_repeated(engine: Engine, now: datetime
     drafts = engine.draft(Inquiry(message=message, platform="taobao", facts=Facts()), now=now).drafts
     assert drafts
     assert not any(message in one.body.text for one in drafts)
+
+
+@pytest.mark.parametrize(
+    ("message", "last"),
+    [
+        ("退货的时候盒子里的卡片要一起放进去吗", ("holding.general", "guess")),
+        # Chosen by a telling word; told by a decision; nothing asked.
+        ("我不小心取消了，能恢复订单吗", ("cancel_order.restore", "warm")),
+        ("我要退货", ("return_exchange.not_shipped", "warm")),
+    ],
+)
+def test_behind_a_reply_for_a_whole_matter_the_question_itself_is_offered_to_be_checked(
+    engine: Engine, now: datetime, message: str, last: tuple[str, str]
+) -> None:
+    facts = Facts(order_no="2026112000010001", paid_at=now - timedelta(days=1))
+    found = engine.draft(Inquiry(message=message, platform="taobao", facts=facts), now=now).drafts[-1]
+    assert (found.template, found.variant) == last
