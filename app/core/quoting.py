@@ -24,7 +24,10 @@ _ADDRESS = Pattern(
 _EDGES = Pattern(r"^\W+|[\s,，]*亲*[^\w%]*$")
 _UNFIT = Pattern(r"[.。!！?？;；\n()（）\[\]【】{}<>“”\"『』「」@#]|\d{5}|\s{2}")
 """Inside a question: more than one sentence, a picture, a quotation, a long number, a gap."""
-_ASKS = Pattern(r"什么|几[个只件包袋盒片条双张本块斤层]|多[大长重宽高厚]|哪[种款家]|[有是]没有|有.{1,6}没$|帮我|帮忙|麻烦|还是")
+_ASKS = Pattern(
+    r"什么|几[个只件包袋盒片条双张本块斤层]|多[大长重宽高厚]|哪[种款家]"
+    r"|[有是]没有|有.{1,6}没$|帮我|帮忙|麻烦|还是"
+)
 """What asks without the form of a direct question: “please look whether it is a return or an exchange”."""
 _REPROACH = Pattern(r"(?:怎么|咋|为什么|为啥)[都就]?(?:还|又|老|总|一直|这么)")
 """Begins what is a question by its form alone: “how is it that it still has not come”."""
