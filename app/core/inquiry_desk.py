@@ -159,7 +159,7 @@ class Desk:
     def write(self, chosen: Sequence[Chosen]) -> Iterator[Draft]:
         """Yield one draft for each variant of the chosen replies, in both languages, checked."""
         quotable = self._quotable()
-        matters, plain = (make_matters(chosen, one) for one in (quotable, replace(quotable, quoted={})))
+        matters = make_matters(chosen, quotable)
         asked = find_unknown((one.reply.header.asks for one in chosen if not one.brief), self.understood)
         facts = self.understood.facts
         voice, things = self.kit.library.voice(self.inquiry.platform), word_questions(asked, self.kit)
@@ -172,8 +172,11 @@ class Desk:
         )
         for variant in self.kit.watch.order(offered_variants(matters), self.understood.manner):
             written = self._write_variant(matters, frame, asked, variant)
-            # What a buyer may say, the shop may not always repeat.
-            yield self._write_variant(plain, frame, asked, variant) if written.findings and quotable.quoted else written
+            if written.findings and quotable.quoted:
+                # What a buyer may say, the shop may not always repeat.
+                plain = make_matters(chosen, replace(quotable, quoted={}))
+                written = self._write_variant(plain, frame, asked, variant)
+            yield written
 
     def _quotable(self) -> Quotable:
         facts, platform = self.understood.facts, self.inquiry.platform
@@ -206,7 +209,8 @@ class Desk:
         calm = is_calm(understood.manner, understood.classification) and not understood.threats
         if self.inquiry.message is None or not calm or spoken_language(understood.text) != language:
             return {}
-        return {language: quote(self.inquiry.message)}
+        said = quote(self.inquiry.message)
+        return {language: said} if said else {}
 
     def _terms(self) -> Terms:
         """Return what the pre-send check holds promises against: what was decided, and amounts that may be named."""

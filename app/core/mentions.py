@@ -31,9 +31,9 @@ class Mention:
 def mentions(text: str, wanted: Phrases) -> bool:
     """Return whether a cleaned `text` holds one of the `wanted` words; Chinese anywhere, English as whole words."""
     tight, known, spoken = _hear(text)
-    if any(_find_chinese(word, tight) >= 0 for word in map(_tighten, wanted.zh)):
+    if any(word in tight and _find_chinese(word, tight) >= 0 for word in map(_tighten, wanted.zh)):
         return True
-    return any(_may_stand(word.lower(), known) and _speak(word) in spoken for word in wanted.en)
+    return bool(known) and any(_may_stand(_find_first(word), known) and _speak(word) in spoken for word in wanted.en)
 
 
 @lru_cache(maxsize=16)
@@ -43,13 +43,13 @@ def _hear(text: str) -> tuple[str, frozenset[str], str]:
     return _BLANK.sub("", text), frozenset(heard), _space(heard)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _tighten(word: str) -> str:
     """Return a word without blanks and as a cleaned message has it: a full-width comma is a plain one there."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", word.lower()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _speak(word: str) -> str:
     return _space(_WORD.findall(word.lower()))
 
@@ -57,7 +57,7 @@ def _speak(word: str) -> str:
 def find_longest(text: str, wanted: Phrases) -> Mention | None:
     """Return the longest of the `wanted` words that a cleaned `text` holds, the earliest of several; None for none."""
     tight, _, spoken = _hear(text)
-    chinese = ((tight, word, _find_chinese(word, tight)) for word in map(_tighten, wanted.zh))
+    chinese = ((tight, word, _find_chinese(word, tight)) for word in map(_tighten, wanted.zh) if word in tight)
     english = ((spoken, word, spoken.find(word)) for word in map(_speak, wanted.en))
     places = (*chinese, *english)
     return max((Mention(len(word), len(whole) - at) for whole, word, at in places if at >= 0), default=None)
@@ -93,10 +93,14 @@ def find_shared(one: Phrases, other: Phrases) -> tuple[str, ...]:
     )
 
 
-def _may_stand(word: str, known: frozenset[str]) -> bool:
+def _may_stand(first: str, known: frozenset[str]) -> bool:
     """Return whether a phrase may be among the `known` words by its first one; sorts most out without a search."""
-    first = word.partition(" ")[0]
     return first in known or not first.isalnum()
+
+
+@lru_cache(maxsize=100_000)
+def _find_first(phrase: str) -> str:
+    return phrase.lower().partition(" ")[0]
 
 
 def _space(words: Iterable[str]) -> str:
