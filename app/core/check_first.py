@@ -15,6 +15,8 @@ from app.model import Draft
 
 TELLING, TELLING_LATIN = 3, 9
 """So many letters has a word that a reply listens for which alone shows that it meets the question."""
+PARTICULAR, PARTICULAR_LATIN = 9, 7
+"""Chinese characters, or words: a question of fewer is that of its whole matter, which the reply is written for."""
 
 
 def write_check(desk: Desk, chosen: Sequence[Chosen], offered: Sequence[Draft]) -> Draft | None:
@@ -25,12 +27,16 @@ def write_check(desk: Desk, chosen: Sequence[Chosen], offered: Sequence[Draft]) 
     question = desk.quoted.get(desk.understood.reply_language, {}).get(QUESTION)
     if question is None or offered[-1].variant == GUESS or desk.inquiry.intents:
         return None
-    if question in offered[0].body.text or _is_met(desk, chosen):
+    if question in offered[0].body.text or not _is_particular(question) or _is_met(desk, chosen):
         return None
     beside = desk.with_topic(HOLDING)
     held = [one for one in beside.choose() if one.topic == HOLDING]
     written = next(beside.write(held), None) if held else None
     return replace(written, variant=GUESS) if written and question in written.body.text else None
+
+
+def _is_particular(question: str) -> bool:
+    return len(CJK.findall(question)) >= PARTICULAR or len(question.split()) >= PARTICULAR_LATIN
 
 
 def _is_met(desk: Desk, chosen: Sequence[Chosen]) -> bool:

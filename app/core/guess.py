@@ -53,7 +53,19 @@ CANCEL = Phrases(
     en=("cancel", "remove", "dont send", "don't send", "do not send", "didn't mean to", "by mistake", "accident"),
 )
 REQUEST = Phrases(
-    zh=("等卖家", "卖家处理", "进度", "申请还", "申请到现在", "提交的申请", "寄回去", "退回去", "退货收到"),
+    zh=(
+        "等卖家",
+        "卖家处理",
+        "商家处理",
+        "等商家",
+        "进度",
+        "申请还",
+        "申请到现在",
+        "提交的申请",
+        "寄回去",
+        "退回去",
+        "退货收到",
+    ),
     en=(
         *("waiting for seller", "waiting for the seller", "seller response", "return request", "refund request"),
         *("my request", "the request", "my return", "my refund", "back to you", "did you get", "sent it back"),
