@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from case_files import Case, read_cases
 from figures import figures
@@ -21,6 +23,11 @@ def told(reply: Reply, block: str) -> set[str]:
     """Return the figures of a block with the samples of its head."""
     rendered = render_block(reply, block, reply.header.needs)
     return figures(" ".join(line for lines in rendered.paragraphs for line in lines))
+
+
+def promised(text: str, message: str) -> str:
+    """Return a reply without what it quotes of the buyer's own words: those are in one language and promise nothing."""
+    return re.sub("“([^”]+)”", lambda quoted: "" if quoted[1] in message else quoted[0], text)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -43,7 +50,7 @@ def test_both_languages_of_a_reply_quote_the_same_values_without_any_sample(name
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_draft_and_its_meaning_for_the_agent_hold_the_same_figures(case: Case, engine: Engine, now: object) -> None:
     for draft in answer(case.row, engine, now).drafts:  # type: ignore[arg-type]
-        assert figures(draft.body.text) == figures(draft.gloss.text)
+        assert figures(promised(draft.body.text, case.row.get("say", ""))) == figures(draft.gloss.text)
 
 
 @pytest.mark.parametrize(

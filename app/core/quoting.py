@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.language import CJK
 from app.core.pattern import Pattern
@@ -21,6 +21,8 @@ _ADDRESS = Pattern(
     re.IGNORECASE,
 )
 """A greeting, and “may I ask”: no part of what is asked."""
+_STOP = Pattern(r"(?<=[。!！?？;；\n])|(?<=[.])(?=\s)")
+"""Where a sentence ends; a point inside a number or an address ends none."""
 _EDGES = Pattern(r"^\W+|[\s,，]*亲*[^\w%]*$")
 _UNFIT = Pattern(r"[.。!！?？;；\n()（）\[\]【】{}<>“”\"『』「」@#]|\d{5}|\s{2}")
 """Inside a question: more than one sentence, a picture, a quotation, a long number, a gap."""
@@ -46,9 +48,8 @@ def find_question(message: str) -> str | None:
 
     What goes before it to say hello is left out, and so are the marks around it.
     """
-    bare = _strip(message)
-    asks = _asks(message, bare) and not _REPROACH.search(bare)
-    return bare if asks and _is_quotable(bare) else None
+    asked = [bare for said, bare in _sentences(message) if _asks(said, bare)]
+    return _only(asked) if not _REPROACH.search("".join(asked)) else None
 
 
 def find_report(message: str) -> str | None:
@@ -56,18 +57,30 @@ def find_report(message: str) -> str | None:
 
     Who is named (“my”, “you”) would be somebody else in the shop's mouth.
     """
-    bare = _FILLER.sub("", _strip(message))
-    fits = not _asks(message, bare) and not _SOMEBODY.search(bare)
-    return bare if fits and _is_quotable(bare) else None
+    stated = [bare for said, bare in _sentences(message) if not _asks(said, bare)]
+    only = _only([_FILLER.sub("", bare) for bare in stated])
+    return None if only is None or _SOMEBODY.search(only) else only
+
+
+def _sentences(message: str) -> Iterator[tuple[str, str]]:
+    """Yield each sentence of a message with its mark, and the same without a greeting and the marks around it."""
+    for said in _STOP.split(message.strip()):
+        if bare := _strip(said):
+            yield said.strip(), bare
+
+
+def _only(sentences: Sequence[str]) -> str | None:
+    """Return the one sentence of its kind; None where there is another, or it is none that can be quoted."""
+    return sentences[0] if len(sentences) == 1 and _is_quotable(sentences[0]) else None
 
 
 def _strip(message: str) -> str:
     return _EDGES.sub("", _ADDRESS.sub("", message))
 
 
-def _asks(message: str, bare: str) -> bool:
-    """Return whether a message asks something, by its last mark or by its words without the greeting."""
-    marked = message.rstrip().endswith(("?", "？"))
+def _asks(said: str, bare: str) -> bool:
+    """Return whether a sentence asks something, by its last mark or by its words without the greeting."""
+    marked = said.rstrip().endswith(("?", "？"))
     return is_question(f"{bare.casefold()}{'?' if marked else ''}") or _ASKS.search(bare) is not None
 
 

@@ -20,11 +20,13 @@ from app.model import Facts, Inquiry
         ("Hi there, can I put the glass lid in the oven?", "can I put the glass lid in the oven"),
         ("这个什么材质的呀亲", "这个什么材质的呀"),
         ("能单买吗   我就要盖子", None),
-        # A statement, too little, more than one sentence, too long.
+        # The one question beside what is told.
+        ("杯子到了。盖子单卖吗？", "盖子单卖吗"),
+        ("It came in 2.5 days. Can I order the lid alone?", "Can I order the lid alone"),
+        # A statement, too little, two questions, too long.
         ("盖子合不上", None),
         ("能吗？", None),
         ("how much?", None),
-        ("杯子到了。盖子单卖吗？", None),
         ("Do you post to Malta? How long does it take?", None),
         ("这个杯子的盖子如果以后摔坏了或者找不到了你们家能不能单独卖我一个新的盖子呀", None),
         # A long number, a picture, a quotation.
@@ -46,7 +48,8 @@ def test_one_plain_question_is_found_without_its_greeting(message: str, question
         ("就是拉链头掉下来了", "拉链头掉下来了"),
         ("你好，杯底有一圈黄印子！", "杯底有一圈黄印子"),
         ("the zip came off on the first day", "the zip came off on the first day"),
-        # Somebody is named, a question, too little, more than one sentence.
+        ("Hello! The zip came off on the first day. Can you help?", "The zip came off on the first day"),
+        # Somebody is named, a question, too little, two things told.
         ("我的拉链头掉下来了", None),
         ("my zip came off on the first day", None),
         ("拉链头掉下来了怎么办", None),
