@@ -28,7 +28,7 @@ def leave_unanswered(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
     answered: set[str] = set()
     for one in chosen:
         if one.topic not in answered:
-            answered.update(one.reply.header.answers)
+            answered.update({*one.reply.topics, *one.reply.header.answers} - {one.topic})
     yield from (one for one in chosen if one.topic not in answered)
 
 

@@ -151,6 +151,7 @@ class ReplyHeader(Strict):
     reviewed: date | None = None
     when: When = When()
     like: Phrases = Field(default=Phrases(), description="sentences of the kind that this reply answers")
+    under: tuple[Name, ...] = Field(default=(), description="further intents that this reply answers just as well")
     answers: tuple[Name, ...] = Field(default=(), description="intents whose matter this very reply settles as well")
     alone: bool = Field(default=False, description="where this reply is chosen, no kindred one stands behind it")
     priority: int = Field(default=0, ge=-9, le=9, description="between replies with as many conditions: higher first")

@@ -50,6 +50,11 @@ class Reply:
         return self.header.id
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """Return the intents under which the reply is found, its own first."""
+        return (self.header.intent, *self.header.under)
+
+    @property
     def is_notice(self) -> bool:
         """Return whether the shop sends this on its own, and not in answer to a message."""
         return self.header.intent == NOTICE

@@ -63,9 +63,10 @@ def _check_intent(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:
     header = reply.reply.header
     if header.intent not in known:
         yield reply.head.problem("R202", "intent", name=header.intent, hint=suggest(header.intent, known))
-    for number, name in enumerate(header.answers):
-        if name not in known:
-            yield reply.head.problem("R202", "answers", number, name=name, hint=suggest(name, known))
+    for key, names in (("under", header.under), ("answers", header.answers)):
+        for number, name in enumerate(names):
+            if name not in known or (key == "under" and name in (NOTICE, header.intent)):
+                yield reply.head.problem("R202", key, number, name=name, hint=suggest(name, known))
 
 
 def _check_asks(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:
@@ -112,8 +113,9 @@ def _check_equal_cases(shelf: Shelf) -> Iterator[Problem]:
     for reply in shelf.replies:
         if reply.active and not reply.reply.is_notice:
             header = reply.reply.header
-            other = first.setdefault((header.intent, f"{header.priority} {_spell_case(header.when)}"), reply)
-            if other is not reply:
+            case = f"{header.priority} {_spell_case(header.when)}"
+            others = (first.setdefault((topic, case), reply) for topic in reply.reply.topics)
+            if other := next((one for one in others if one is not reply), None):
                 yield reply.head.problem("R211", "when", other=other.head.path)
 
 

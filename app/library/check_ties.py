@@ -18,13 +18,17 @@ def check_ties(replies: Sequence[WrittenReply]) -> Iterator[Problem]:
     by_rank: dict[tuple[str, int, int, bool], list[WrittenReply]] = {}
     for reply in replies:
         header = reply.reply.header
-        rank = (header.intent, header.priority, count_conditions(header.when), bool(header.when.reason))
         if reply.active and not reply.reply.is_notice:
-            by_rank.setdefault(rank, []).append(reply)
+            for topic in reply.reply.topics:
+                rank = (topic, header.priority, count_conditions(header.when), bool(header.when.reason))
+                by_rank.setdefault(rank, []).append(reply)
+    named: set[tuple[str, str]] = set()
     for equals in by_rank.values():
         for one, other in combinations(equals, 2):
+            pair = one.head.path, other.head.path
             tie = _find_tie(one.reply.header.when, other.reply.header.when)
-            if tie is not None:
+            if tie is not None and pair not in named:
+                named.add(pair)
                 yield other.head.problem("R217", "when", other=one.head.path, why=tie)
 
 

@@ -123,5 +123,6 @@ def _list_voices(shelf: Shelf) -> Iterator[tuple[Platform, Voice]]:
 def _group(replies: Sequence[Reply]) -> Mapping[str, tuple[Reply, ...]]:
     groups: dict[str, list[Reply]] = defaultdict(list)
     for reply in replies:
-        groups[reply.header.intent].append(reply)
+        for topic in reply.topics:
+            groups[topic].append(reply)
     return MappingProxyType({intent: tuple(group) for intent, group in groups.items()})

@@ -23,9 +23,9 @@ def describe_case(
     """Return the conditions of a reply as (what, one of these), in the order in which an agent asks them."""
     when, cases = header.when, words["replies"]["cases"]
     names = {"platform": words["platform"], "stage": words["stages"], "fault": words["faults"]}
-    intent = shelf.intents.get(header.intent)
+    intents = (shelf.intents[name] for name in (header.intent, *header.under) if name in shelf.intents)
     rows = [
-        (cases["intent"], (intent.title.model_dump()[language],) if intent else ()),
+        (cases["intent"], tuple(intent.title.model_dump()[language] for intent in intents)),
         (cases["platform"], tuple(names["platform"][name] for name in when.platform)),
         (cases["stage"], tuple(names["stage"][name] for name in when.stage)),
         (cases["fault"], tuple(names["fault"][name] for name in when.fault)),

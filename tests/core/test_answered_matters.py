@@ -36,3 +36,12 @@ def test_a_guess_in_the_words_of_the_first_draft_is_not_offered_again(engine: En
     found = engine.draft(Inquiry("which food is good for my immunity", platform="ebay"), now=now)
     texts = [one.body.text for one in found.drafts]
     assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize("order", [("late_shipment", "order_change"), ("order_change", "late_shipment")])
+def test_a_reply_that_stands_under_both_matters_is_written_once(
+    engine: Engine, now: datetime, order: tuple[str, ...]
+) -> None:
+    facts = Facts(order_no="2026112000010001", paid_at=now - DAY)
+    inquiry = Inquiry("先别发货，等我下周回来再发", facts=facts, platform="taobao", intents=order)
+    assert engine.draft(inquiry, now=now).drafts[0].template == "late_shipment.later"

@@ -192,13 +192,13 @@ def test_a_longer_yes_in_latin_letters_is_a_yes_still() -> None:
         ("改成七天无理由了，这样可以了吧", "退款原因要选七天无理由。", "holding.check_now"),
         ("哦，是这样啊，我还以为一直有呢", "昨天的活动结束了。", "holding.i_see"),
         ("我照你说的重新下单了", "没付款的可以再下一单。", "holding.reordered"),
-        ("跟仓库说了没", "好的，我去跟仓库说发顺丰。", "unclear.told"),
+        ("跟仓库说了没", "好的，我去跟仓库说发顺丰。", "other.told"),
         ("我也不清楚啊", "外箱是什么时候破的呢？", "holding.dont_know"),
-        ("please ignore my last message, it is sorted", "Your parcel is with the carrier.", "holding.never_mind"),
+        ("please ignore my last message, it is sorted", "Your parcel is with the carrier.", "other.wrong_person"),
         ("我下单了哈哈 就要这款", "有货的，今天能发。", "holding.placed"),
         ("到时候会有电话和我联系对吧", "师傅会提前打电话的。", "holding.will_call"),
         ("稍微有一丢丢着急呢", "付款后四十八小时发出。", "holding.urgent"),
-        ("i dont understand what you mean", "Please open a return in your purchases.", "holding.explain"),
+        ("i dont understand what you mean", "Please open a return in your purchases.", "unclear.explain"),
         ("好的记得补发茶笔哟", "茶笔漏发了，我们给您补发。", "holding.remember"),
     ],
 )
@@ -213,7 +213,7 @@ def test_what_is_said_in_passing_is_taken_up(
     [
         ("ebay will not let me attach the pictures", "Could you send us a photo of it?", "holding.ebay_photos"),
         ("the maker has recalled this power bank, can i get my money back", "", "holding.ebay_recall"),
-        ("the wick will not stay lit", "", "holding.ebay_fault"),
+        ("the wick will not stay lit", "", "unclear.ebay_fault"),
         ("so you are saying i broke it myself", "That looks like a knock to us.", "not_blamed"),
     ],
 )

@@ -51,6 +51,23 @@ def test_everything_written_is_in_the_library() -> None:
     assert [row.code for row in library.forbidden] == ["cold", "off_platform"]
 
 
+def test_a_reply_is_found_under_every_intent_that_it_names(tmp_path: Path) -> None:
+    folder = shutil.copytree(SOUND, tmp_path / "shop")
+    change(folder, OWED, "intent: late\n", "intent: late\nunder: [invoice]\n")
+    library = load(folder)
+    assert [reply.id for reply in library.replies_for("invoice")] == ["invoice.general", "late.owed"]
+    assert [reply.id for reply in library.replies_for("late")] == ["late.general", "late.owed"]
+
+
+@pytest.mark.parametrize("name", ["late", "notice", "nobody"])
+def test_a_reply_stands_under_no_intent_twice_and_under_none_that_is_not_there(
+    tmp_path: Path, look: Callable[..., Inspection], name: str
+) -> None:
+    folder = shutil.copytree(SOUND, tmp_path / "shop")
+    change(folder, OWED, "intent: late\n", f"intent: late\nunder: [{name}]\n")
+    assert [(one.code, one.line) for one in look(folder).problems] == [("R202", 4)]
+
+
 def test_lookups_of_what_is_not_there_find_nothing() -> None:
     library = load(SOUND)
     assert library.reply("none") is None
