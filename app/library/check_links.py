@@ -65,8 +65,10 @@ def _check_intent(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:
         yield reply.head.problem("R202", "intent", name=header.intent, hint=suggest(header.intent, known))
     for key, names in (("under", header.under), ("answers", header.answers)):
         for number, name in enumerate(names):
-            if name not in known or (key == "under" and name in (NOTICE, header.intent)):
+            if name not in known:
                 yield reply.head.problem("R202", key, number, name=name, hint=suggest(name, known))
+            elif key == "under" and name in (NOTICE, header.intent):
+                yield reply.head.problem("R218", key, number, name=name)
 
 
 def _check_asks(reply: WrittenReply, *, shelf: Shelf) -> Iterator[Problem]:

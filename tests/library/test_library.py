@@ -59,13 +59,13 @@ def test_a_reply_is_found_under_every_intent_that_it_names(tmp_path: Path) -> No
     assert [reply.id for reply in library.replies_for("late")] == ["late.general", "late.owed"]
 
 
-@pytest.mark.parametrize("name", ["late", "notice", "nobody"])
+@pytest.mark.parametrize(("name", "code"), [("late", "R218"), ("notice", "R218"), ("nobody", "R202")])
 def test_a_reply_stands_under_no_intent_twice_and_under_none_that_is_not_there(
-    tmp_path: Path, look: Callable[..., Inspection], name: str
+    tmp_path: Path, look: Callable[..., Inspection], name: str, code: str
 ) -> None:
     folder = shutil.copytree(SOUND, tmp_path / "shop")
     change(folder, OWED, "intent: late\n", f"intent: late\nunder: [{name}]\n")
-    assert [(one.code, one.line) for one in look(folder).problems] == [("R202", 4)]
+    assert [(one.code, one.line) for one in look(folder).problems] == [(code, 4)]
 
 
 def test_lookups_of_what_is_not_there_find_nothing() -> None:

@@ -70,6 +70,11 @@ REPLIES = {
         "It can fit together with {other}, {why}, and neither wins. Give one of them a `priority` (the higher one wins)"
         " or change its `when`",
     ),
+    "R218": error(
+        "under 里不用写“{name}”：那里只写还有哪些意图也用这条回复，自己的意图已经算在内，通知不是意图。请删掉这一个",
+        "`{name}` does not belong under `under`, which lists what else this reply answers; its own intent counts"
+        " already, and a notice is none. Take it out",
+    ),
 }
 
 BLOCKS = {
