@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.core.check_first import write_check
 from app.core.consequences import find_deadlines, find_escalation, find_steps
+from app.core.foremost import write_foremost
 from app.core.inquiry_desk import GUESS, Desk, Guessed
 from app.core.kindred import write_kindred
 from app.core.kit import Kit
@@ -28,6 +29,7 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     drafts = _arrange(tuple(desk.write(chosen)), guessed)
     if not any(one.reply.header.alone for one in chosen):
         drafts = _join(drafts, write_kindred(desk, drafts))
+    drafts = _close_with(drafts, write_foremost(desk, chosen))
     drafts = _close_with(drafts, write_reminder(desk))
     drafts = _close_with(drafts, write_check(desk, chosen, drafts))
     # What follows belongs to the guess as well: a threat or an overdue refund is none the less so for being unsure.

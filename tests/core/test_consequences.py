@@ -213,7 +213,7 @@ def test_the_variant_that_suits_the_manner_comes_first(message: str, first: str,
 
 def test_an_angry_buyer_gets_the_warm_variant_first(engine: Engine, now: datetime) -> None:
     drafts = ask("你们什么垃圾态度，我要投诉你们", engine, now).drafts
-    assert [one.variant for one in drafts] == ["warm", "standard", "short"]
+    assert [one.variant for one in drafts][:2] == ["warm", "standard"]
 
 
 @pytest.mark.parametrize(

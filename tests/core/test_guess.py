@@ -192,7 +192,7 @@ def test_a_guess_comes_first_where_it_only_checks_and_the_order_bears_it_out(
 ) -> None:
     found = ask(message, reluctant, now, **facts)
     assert [one.variant == "guess" for one in found.drafts].index(True) == place
-    assert found.drafts[1 - place].template in {"holding.general", "unclear.general"}
+    assert found.drafts[1 - place].template in {"holding.general", "unclear.general", "complaint.will_report"}
     assert found.classification.intents == ()
 
 
