@@ -6,10 +6,11 @@ from datetime import datetime
 
 from app.core.check_first import write_check
 from app.core.consequences import find_deadlines, find_escalation, find_steps
-from app.core.foremost import write_foremost
+from app.core.foremost import write_alone_each
 from app.core.inquiry_desk import GUESS, Desk, Guessed
 from app.core.kindred import write_kindred
 from app.core.kit import Kit
+from app.core.overheard import write_overheard
 from app.core.reminder import write_reminder
 from app.core.understanding import decide_all, understand
 from app.model import Answer, Draft, Inquiry
@@ -29,7 +30,9 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     drafts = _arrange(tuple(desk.write(chosen)), guessed)
     if not any(one.reply.header.alone for one in chosen):
         drafts = _join(drafts, write_kindred(desk, drafts))
-    drafts = _close_with(drafts, write_foremost(desk, chosen))
+    drafts = _close_with(drafts, write_overheard(desk, chosen, drafts))
+    alone = write_alone_each(desk, chosen)
+    drafts = (*drafts[: MOST_DRAFTS - len(alone)], *alone)
     drafts = _close_with(drafts, write_reminder(desk))
     drafts = _close_with(drafts, write_check(desk, chosen, drafts))
     # What follows belongs to the guess as well: a threat or an overdue refund is none the less so for being unsure.

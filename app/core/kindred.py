@@ -30,7 +30,7 @@ def write_kindred(desk: Desk, offered: Sequence[Draft]) -> Draft | None:
     answered = {name for draft in offered for name in draft.template.split("+")}
     leave_out = _stop_at if offered[-1].variant == GUESS else _leave_out
     others = leave_out(answered, _find_nearest(desk))
-    return next(filter(None, (_write(desk, reply) for reply, _ in others)), None)
+    return next(filter(None, (write_alone(desk, reply) for reply, _ in others)), None)
 
 
 def _stop_at(answered: Container[str], nearest: Iterable[Alike]) -> Iterator[Alike]:
@@ -67,7 +67,7 @@ def _list_matters(desk: Desk) -> Iterator[str]:
             yield one.id
 
 
-def _write(desk: Desk, reply: Reply) -> Draft | None:
+def write_alone(desk: Desk, reply: Reply) -> Draft | None:
     """Return the draft of a reply by itself; None unless all but what it listens for holds, and it may be sent."""
     beside = desk.with_topic(reply.header.intent)
     situation = beside.describe(reply.header.intent)

@@ -1,4 +1,4 @@
-"""Behind a reply that joins several matters the first of them stands alone: the others may have been misheard."""
+"""Behind a reply that joins matters each of them stands alone: the other may have been misheard."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ def ask(engine: Engine, now: datetime, message: str, *intents: str) -> Answer:
     return engine.draft(Inquiry(message, facts=facts, platform="taobao", intents=intents), now=now)
 
 
-def test_the_last_draft_answers_the_foremost_matter_alone(engine: Engine, now: datetime) -> None:
-    first, *_, last = ask(engine, now, JOINED).drafts
-    assert "+" in first.template
-    assert (last.template, last.variant) == (first.template.split("+")[0], "guess")
-    assert last.body.text != first.body.text
+def test_behind_two_joined_matters_each_is_answered_alone(engine: Engine, now: datetime) -> None:
+    joined, *alone = ask(engine, now, JOINED).drafts
+    assert joined.template.count("+") == 1
+    assert [one.template for one in alone] == joined.template.split("+")
+    assert {one.variant for one in alone} == {"guess"}
+    assert joined.body.text not in {one.body.text for one in alone}
 
 
 @pytest.mark.parametrize("said", [("sizing", "damaged_parcel"), ("damaged_parcel", "sizing")])
