@@ -18,7 +18,7 @@ def write_alone_each(desk: Desk, chosen: Sequence[Chosen]) -> tuple[Draft, ...]:
 
     Another wording of the joined reply serves only where it is right; these where one of its matters is wrong.
     """
-    if len(chosen) < PAIR or desk.inquiry.intents:
+    if len(chosen) < PAIR or desk.inquiry.intents or any(one.reply.header.alone for one in chosen):
         return ()
     alone = chosen if len(chosen) == PAIR else chosen[:1]
     written = (next(desk.with_topic(one.topic).write([replace(one, brief=False)]), None) for one in alone)
