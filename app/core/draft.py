@@ -7,6 +7,7 @@ from datetime import datetime
 from app.core.check_first import write_check
 from app.core.consequences import find_deadlines, find_escalation, find_steps
 from app.core.foremost import write_alone_each
+from app.core.in_hand import write_in_hand
 from app.core.inquiry_desk import GUESS, Desk, Guessed
 from app.core.kindred import write_kindred
 from app.core.kit import Kit
@@ -30,6 +31,7 @@ def draft(inquiry: Inquiry, kit: Kit, *, now: datetime) -> Answer:
     drafts = _arrange(tuple(desk.write(chosen)), guessed)
     if not any(one.reply.header.alone for one in chosen):
         drafts = _join(drafts, write_kindred(desk, drafts))
+    drafts = _close_with(drafts, write_in_hand(desk, chosen, drafts))
     drafts = _close_with(drafts, write_overheard(desk, chosen, drafts))
     alone = write_alone_each(desk, chosen)
     drafts = (*drafts[: MOST_DRAFTS - len(alone)], *alone)

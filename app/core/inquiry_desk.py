@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from app.core.answers import drop_refused, find_after, is_calm
@@ -23,13 +23,15 @@ from app.core.quoting import quote
 from app.core.replies import HOLDING, NOTICE, Reply, Variant
 from app.core.silence import NOT_UNDERSTOOD
 from app.core.slots.wishes import chosen_remedy
-from app.core.stage import RARELY, find_stage, trust
+from app.core.stage import NOT_SENT, RARELY, find_stage, trust
 from app.core.understanding import Understanding, decide_all, redirect
 from app.core.values import STANDS_FOR, Quotable, name_zone
 from app.model import FACT_NAMES, LANGUAGES, Body, Decision, Draft, Inquiry, Language, SlotKind, Stage
 
 OVERDUE = frozenset({"overdue", "past_legal_limit", "answer_overdue"})
 """Reasons of a decision that say that the shop is late already: the buyer hears again the same day."""
+TIME_TO_ASK = timedelta(hours=1)
+"""So much time the desk needs at least to ask the warehouse before an order leaves."""
 GUESS = "guess"
 """The variant of a draft for what the message may mean, offered beside a holding reply."""
 
@@ -48,12 +50,20 @@ class Desk:
     def back_by(self) -> datetime | None:
         """Return by when the buyer hears from the desk again; None where the shop names no such time.
 
-        Word that was promised earlier comes no later for being asked for again.
+        Word that was promised earlier comes no later for being asked for again, and word on an order that has not left
+        comes before it has to leave.
         """
         opened = self.understood.opened
         late = opened.after == "broken" or any(one.reason in OVERDUE for one in self.decisions.values())
         back_by = find_back_by(self.inquiry, self.kit, now=self.now, late=late)
-        return min(back_by, opened.standing) if back_by and opened.standing else back_by
+        return min(filter(None, (back_by, opened.standing, self._leaves_by))) if back_by else None
+
+    @property
+    def _leaves_by(self) -> datetime | None:
+        """Return when an order that is still here has to leave; None where it has left, or there is hardly time."""
+        ship_by = self.understood.facts.ship_by
+        ahead = ship_by is not None and ship_by - self.now >= TIME_TO_ASK
+        return ship_by if ahead and self.stage in NOT_SENT else None
 
     def promises(self, drafts: Iterable[Draft]) -> bool:
         """Return whether one of the drafts quotes the moment by which the buyer hears from the desk again."""

@@ -29,7 +29,7 @@ def write_overheard(desk: Desk, chosen: Sequence[Chosen], offered: Sequence[Draf
 
     None where a reply is asserted already, nothing telling is heard, or the last one `offered` hears such words too.
     """
-    if desk.inquiry.message is None or desk.inquiry.intents or not all(map(_is_bare, chosen)):
+    if desk.inquiry.message is None or desk.inquiry.intents or not all(map(is_bare, chosen)):
         return None
     answered = {name for draft in offered for name in draft.template.split("+")}
     last = offered[-1].template.split("+")
@@ -40,7 +40,7 @@ def write_overheard(desk: Desk, chosen: Sequence[Chosen], offered: Sequence[Draf
     return write_alone(desk, reply) if reply and reply.id not in answered else None
 
 
-def _is_bare(one: Chosen) -> bool:
+def is_bare(one: Chosen) -> bool:
     """Return whether a reply only holds the line or asks what is meant, with no word of the buyer's in mind."""
     return one.topic in (HOLDING, NOT_UNDERSTOOD) and one.reply.header.when.says == Phrases()
 

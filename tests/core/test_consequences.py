@@ -247,3 +247,12 @@ def test_a_figure_nobody_has_read_shows_in_the_source_and_not_in_the_text(engine
     assert source.verified_on is None
     for word in ("核实过", "verified", "未核", source.name):
         assert word not in found.drafts[0].body.text + found.drafts[0].gloss.text
+
+
+@pytest.mark.parametrize(("left", "due"), [(10 * HOUR, 10 * HOUR), (HOUR / 2, DAY), (2 * DAY, DAY)])
+def test_word_on_an_order_that_has_not_left_comes_before_it_has_to_leave(
+    engine: Engine, now: datetime, left: timedelta, due: timedelta
+) -> None:
+    facts = Facts(order_no="3990000000000000001", paid_at=now - DAY, ship_by=now + left)
+    found = ask("颜色帮我换成黑的", engine, now, facts=facts, platform="taobao", intents=("order_change",))
+    assert dues(found)["promised_answer"] == now + due
