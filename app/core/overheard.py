@@ -20,7 +20,7 @@ from app.model import Draft
 
 TELLING, TELLING_LATIN = 4, 12
 """So many letters has a word that alone, whatever else the message may be about, is worth a draft."""
-MOSTLY = 3
+MOSTLY = 4
 """A courtesy is meant only where its words are no less than one part in so many of the message."""
 
 
@@ -33,10 +33,10 @@ def write_overheard(desk: Desk, chosen: Sequence[Chosen], offered: Sequence[Draf
         return None
     answered = {name for draft in offered for name in draft.template.split("+")}
     last = offered[-1].template.split("+")
-    if any(reply and _hear(desk, reply) for reply in map(desk.kit.library.reply, last)):
+    if any(reply and _hear(desk, reply) and _holds(desk, reply) for reply in map(desk.kit.library.reply, last)):
         return None
-    loudest = max(_list_heard(desk, last), default=None)
-    reply = desk.kit.library.reply(loudest[1]) if loudest else None
+    loudest = sorted(_list_heard(desk, last), key=lambda heard: (heard[0], heard[1].id), reverse=True)
+    reply = next((reply for _, reply in loudest if _holds(desk, reply)), None)
     return write_alone(desk, reply) if reply and reply.id not in answered else None
 
 
@@ -45,31 +45,34 @@ def is_bare(one: Chosen) -> bool:
     return one.topic in (HOLDING, NOT_UNDERSTOOD) and one.reply.header.when.says == Phrases()
 
 
-def _list_heard(desk: Desk, last: Collection[str]) -> Iterator[tuple[Mention, str]]:
-    """Yield the longest telling words of the message with the replies that hear them, by name, of whatever matter.
+def _list_heard(desk: Desk, last: Collection[str]) -> Iterator[tuple[Mention, Reply]]:
+    """Yield the longest telling words of the message with the replies that listen for them, of whatever matter.
 
     Only a reply counts whose sentences the message resembles more than those of the `last` one offered.
     """
-    library = desk.kit.library
     alike = desk.kit.likeness.find(desk.understood.text, desk.kit.classifier.reader.lexicon)
     least = max((alike.get(name, 0.0) for name in last), default=0.0)
     for name in takewhile(lambda one: alike[one] > least, alike):
-        reply = library.reply(name)
+        reply = desk.kit.library.reply(name)
         if reply is None or reply.header.intent == NOT_UNDERSTOOD or trust(reply.header.intent, desk.stage) <= RARELY:
             continue
         if said := _hear(desk, reply):
-            yield said, name
+            yield said, reply
 
 
 def _hear(desk: Desk, reply: Reply) -> Mention | None:
-    """Return the longest word a reply hears in the message; None where it is not telling, or the reply is for others.
+    """Return the longest word a reply listens for in the message; None where it is not telling.
 
     A courtesy is meant only where its words make up much of the message.
     """
-    when, text = reply.header.when, desk.understood.text
-    least = TELLING if CJK.search(text) else TELLING_LATIN
-    said = find_longest(text, when.says)
-    if said is None or said.letters < least or not fits(when, desk.describe(reply.header.intent)):
+    text = desk.understood.text
+    said = find_longest(text, reply.header.when.says)
+    if said is None or said.letters < (TELLING if CJK.search(text) else TELLING_LATIN):
         return None
-    polite = reply.header.intent in POLITE
-    return None if polite and said.letters * MOSTLY < len(text) else said
+    return None if reply.header.intent in POLITE and said.letters * MOSTLY < len(text) else said
+
+
+def _holds(desk: Desk, reply: Reply) -> bool:
+    """Return whether every condition of a reply holds, if its matter is what was meant."""
+    intent = reply.header.intent
+    return fits(reply.header.when, desk.with_topic(intent).describe(intent))
