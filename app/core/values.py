@@ -11,8 +11,9 @@ from types import MappingProxyType
 from app.core.definitions import Carrier, Voice, Words
 from app.core.slots.goods import LARGER, SMALLER, WANTED
 from app.core.slots.wishes import EXCHANGE, REFUND, REPAIR, RESEND, chosen_remedy
+from app.core.stage import ARRIVED, NOT_ARRIVED, NOT_SENT, find_stage
 from app.core.wording import write_number, write_value
-from app.model import FACT_NAMES, Decision, Facts, Figure, Language, Platform, Remedy, Slot, SlotKind, Value
+from app.model import FACT_NAMES, Decision, Facts, Figure, Language, Platform, Remedy, Slot, SlotKind, Stage, Value
 
 PLATFORM_NAMES: Mapping[Platform, tuple[str, str]] = {
     "taobao": ("淘宝", "Taobao"),
@@ -40,11 +41,14 @@ REMEDY_WORDS: Mapping[Remedy, tuple[str, str]] = {
 }
 DUE_BY = ("ship_by", "latest_delivery_by")
 """Facts that are told as still to come (`ship_by_ahead`) or as over (`ship_by_past`)."""
+WHERE_IT_IS: Mapping[str, tuple[Stage, ...]] = {"unsent": NOT_SENT, "on_its_way": NOT_ARRIVED, "arrived": ARRIVED}
+"""Names to test, never more than one of which is known: how far the order has come; none where nobody knows."""
+TRUE = "yes"
 QUESTION, REPORT = "question", "report"
 """What the buyer asks or reports, word for word, in a reply in the language it was written in."""
 FIXED_NAMES = frozenset(
     {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", "promised_by", "remedy_wanted"}
-    | {QUESTION, REPORT}
+    | {QUESTION, REPORT, *WHERE_IT_IS}
     | {f"{name}_{when}" for name in DUE_BY for when in ("ahead", "past")}
     | {*NAMED_SLOTS.values(), *WANTED_SLOTS.values(), *(f"wants_{remedy}" for remedy in REMEDY_WORDS)}
 )
@@ -147,6 +151,8 @@ class Quotable:
             yield "carrier_name", self.facts.carrier
         if self.facts.shipped_at and self.facts.shipped_at <= self.now:
             yield "days_since_shipped", str((self.now - self.facts.shipped_at).days)
+        stage = find_stage(self.facts, now=self.now)
+        yield from ((name, TRUE) for name, stages in WHERE_IT_IS.items() if stage in stages)
         for name in DUE_BY:
             by: datetime | None = getattr(self.facts, name)
             if by is not None:

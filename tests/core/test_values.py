@@ -133,6 +133,24 @@ def test_a_day_is_told_as_still_to_come_or_as_over(hours: int, told: str, now: d
     }
 
 
+@pytest.mark.parametrize(
+    ("dated", "where"),
+    [
+        ({}, set()),
+        ({"paid_at": 2}, {"unsent"}),
+        ({"paid_at": 2, "shipped_at": 1}, {"on_its_way"}),
+        ({"signed_at": 1}, {"arrived"}),
+    ],
+)
+def test_one_name_at_most_tells_how_far_an_order_has_come(
+    dated: dict[str, int], where: set[str], now: datetime
+) -> None:
+    moments: dict[str, Any] = {name: now - timedelta(days=days) for name, days in dated.items()}
+    facts = Facts(**moments)
+    known = quotable(now, facts=facts).values("en", primary=None)
+    assert {name for name in ("unsent", "on_its_way", "arrived") if name in known} == where
+
+
 def test_the_buyers_words_are_quoted_in_their_own_language_alone(now: datetime) -> None:
     asked = quotable(now, quoted={"zh": {"question": "盖子单卖吗"}})
     assert asked.values("zh", primary=None)["question"] == "盖子单卖吗"
