@@ -5,6 +5,7 @@ After a change of wording: `pytest tests/test_golden.py --update-golden`, then r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from app.core.library import Library
 from app.core.replies import Reply, render_block
 from app.core.reply_syntax import BLOCK_NAMES
+from app.core.samples import tell_apart
 from app.model import Language
 
 ROOT = Path(__file__).parent.parent
@@ -21,14 +23,22 @@ JOINED: dict[Language, str] = {"zh": "", "en": " "}
 
 
 def write_out(reply: Reply) -> str:
-    """Return every block of a reply, filled with the samples of its head."""
+    """Return every block of a reply, filled with the samples of its head; again where what was ahead is over."""
+    ahead, *over = tell_apart(reply.header.needs)
     parts = []
     for name in (name for name in BLOCK_NAMES if name in reply.blocks):
-        rendered = render_block(reply, name, reply.header.needs)
-        assert rendered.missing == (), f"{reply.id} has no sample of {rendered.missing}"
-        space = JOINED["zh" if name.startswith("zh") else "en"]
-        parts.append("\n".join([f"[{name}]", *(space.join(lines) for lines in rendered.paragraphs)]))
+        written = write_block(reply, name, ahead)
+        later = [write_block(reply, name, samples) for samples in over]
+        parts += [f"[{name}]\n{written}", *(f"[{name}, over]\n{one}" for one in later if one != written)]
     return "\n\n".join(parts) + "\n"
+
+
+def write_block(reply: Reply, name: str, samples: Mapping[str, str]) -> str:
+    """Return one block of a reply, a paragraph a line."""
+    rendered = render_block(reply, name, samples)
+    assert rendered.missing == (), f"{reply.id} has no sample of {rendered.missing}"
+    space = JOINED["zh" if name.startswith("zh") else "en"]
+    return "\n".join(space.join(lines) for lines in rendered.paragraphs)
 
 
 @pytest.mark.parametrize("name", NAMES)

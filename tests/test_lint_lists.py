@@ -16,6 +16,7 @@ from app.core.library import Library
 from app.core.lint import SAYS, Checker
 from app.core.lint.checker import TONE
 from app.core.replies import NOTICE, Reply
+from app.core.samples import tell_apart
 from app.engine import Engine
 from app.model import PLATFORMS, Language, Platform
 
@@ -82,7 +83,7 @@ def write_all(reply: Reply, library: Library, platform: Platform) -> Iterator[tu
     asks: dict[Language, list[str]] = {
         language: [getattr(library.facts[name].ask, language) for name in reply.header.asks] for language in LANGUAGES
     }
-    for values in (reply.header.needs, {}):
+    for values in (*tell_apart(reply.header.needs), {}):
         matters = [Matter(reply, dict.fromkeys(LANGUAGES, values))]
         for language in LANGUAGES:
             name = NAMES[language] if values else None

@@ -13,16 +13,17 @@ from test_golden import NAMES
 from app.core.library import Library
 from app.core.replies import Reply, render_block
 from app.core.reply_syntax import PARTS
+from app.core.samples import tell_apart
 from app.engine import Engine
 from app.model import Language
 
 CASES = read_cases()
 
 
-def told(reply: Reply, block: str) -> set[str]:
-    """Return the figures of a block with the samples of its head."""
-    rendered = render_block(reply, block, reply.header.needs)
-    return figures(" ".join(line for lines in rendered.paragraphs for line in lines))
+def told(reply: Reply, block: str) -> list[set[str]]:
+    """Return the figures of a block with the samples of its head, and again where what was ahead is over."""
+    written = (render_block(reply, block, samples) for samples in tell_apart(reply.header.needs))
+    return [figures(" ".join(line for lines in one.paragraphs for line in lines)) for one in written]
 
 
 def promised(text: str, message: str) -> str:

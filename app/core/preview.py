@@ -14,7 +14,7 @@ from app.core.library import Library
 from app.core.replies import Reply, Variant, name_matter, render_block
 from app.core.reply_lines import Line
 from app.core.reply_syntax import Block
-from app.core.samples import write_sample
+from app.core.samples import tell_apart, write_sample
 from app.core.values import Quotable, name_zone
 from app.model import LANGUAGES, PLATFORMS, Facts, Finding, Inquiry, Language, Platform, Span
 
@@ -141,7 +141,8 @@ def _is_overruled(reply: Reply, library: Library, platform: Platform) -> bool:
 
 
 def _write_samples(reply: Reply, kit: Kit, language: Language) -> dict[str, str]:
-    samples = {name: write_sample(sample, language=language) for name, sample in reply.header.needs.items()}
+    ahead = tell_apart(reply.header.needs)[0]
+    samples = {name: write_sample(sample, language=language) for name, sample in ahead.items()}
     carrier = kit.carrier(named=samples.get("carrier_name"), number=None)
     if carrier is not None:
         samples["carrier_name"] = carrier.title.zh if language == "zh" else carrier.title.en

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from app.core.pattern import Pattern
+from app.core.values import AHEAD, PAST
 from app.core.wording import CHINESE_NAMES, ENGLISH_SIGNS, MONTHS, join_currency
 from app.model import Language
 
@@ -16,6 +18,17 @@ _SIGNS = {"¥": "CNY", "CNY ": "CNY", **{sign: code for code, sign in ENGLISH_SI
 _NAMES = {name: code for code, name in CHINESE_NAMES.items()}
 _SIGNED = Pattern(rf"(?P<unit>{'|'.join(map(re.escape, _SIGNS))}){_NUMBER}")
 _NAMED = Pattern(rf"{_NUMBER} (?P<unit>{'|'.join(_NAMES)})")
+
+
+def tell_apart(samples: Mapping[str, str]) -> tuple[dict[str, str], ...]:
+    """Return samples that can all be known at once: every end still ahead, and, where a reply tells it, it being over.
+
+    One set where the reply tells no end both ways.
+    """
+    ends = [name.removesuffix(AHEAD) for name in samples if name.endswith(AHEAD)]
+    both = [name for name in ends if f"{name}{PAST}" in samples]
+    hidden = ({f"{name}{when}" for name in both} for when in ((PAST, AHEAD) if both else (PAST,)))
+    return tuple({name: sample for name, sample in samples.items() if name not in gone} for gone in hidden)
 
 
 def write_sample(sample: str, *, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -41,6 +41,9 @@ REMEDY_WORDS: Mapping[Remedy, tuple[str, str]] = {
 }
 DUE_BY = ("ship_by", "latest_delivery_by")
 """Facts that are told as still to come (`ship_by_ahead`) or as over (`ship_by_past`)."""
+DEADLINE, LAST_DAY = "deadline", "last_day"
+"""What a decision names as the end of something is told the same way: `deadline_ahead`, `last_day_past`."""
+AHEAD, PAST = "_ahead", "_past"
 WHERE_IT_IS: Mapping[str, tuple[Stage, ...]] = {"unsent": NOT_SENT, "on_its_way": NOT_ARRIVED, "arrived": ARRIVED}
 """Names to test, never more than one of which is known: how far the order has come; none where nobody knows."""
 TRUE = "yes"
@@ -49,7 +52,7 @@ QUESTION, REPORT = "question", "report"
 FIXED_NAMES = frozenset(
     {"platform_name", "carrier_name", "tracking_link", "days_since_shipped", "back_by", "promised_by", "remedy_wanted"}
     | {QUESTION, REPORT, *WHERE_IT_IS}
-    | {f"{name}_{when}" for name in DUE_BY for when in ("ahead", "past")}
+    | {f"{name}{when}" for name in DUE_BY for when in (AHEAD, PAST)}
     | {*NAMED_SLOTS.values(), *WANTED_SLOTS.values(), *(f"wants_{remedy}" for remedy in REMEDY_WORDS)}
 )
 """Names that are always provided when they are known, beside facts, decisions, figures and what was given."""
@@ -156,16 +159,25 @@ class Quotable:
         for name in DUE_BY:
             by: datetime | None = getattr(self.facts, name)
             if by is not None:
-                yield f"{name}_{'ahead' if by > self.now else 'past'}", self._write(by, language)
+                yield f"{name}{AHEAD if by > self.now else PAST}", self._write(by, language)
 
     def _decision(self, decision: Decision, language: Language) -> Iterator[tuple[str, str]]:
         currency = decision.currency or default_currency(self.platform)
         if decision.amount is not None:
             yield "amount", self._write(decision.amount, language, currency)
         if decision.deadline is not None:
-            yield "deadline", self._write(decision.deadline, language)
+            yield from self._end(DEADLINE, decision.deadline, language, ahead=decision.deadline > self.now)
         for name, value in decision.values.items():
-            yield name, self._write(value, language, currency if isinstance(value, Decimal) else None)
+            if name == LAST_DAY and isinstance(value, date):
+                today = self.now.astimezone(self.timezone).date()
+                yield from self._end(LAST_DAY, value, language, ahead=value >= today)
+            else:
+                yield name, self._write(value, language, currency if isinstance(value, Decimal) else None)
+
+    def _end(self, name: str, value: date, language: Language, *, ahead: bool) -> Iterator[tuple[str, str]]:
+        """Yield the end of something under its name, and under the name that says whether it still lies ahead."""
+        written = self._write(value, language)
+        yield from ((name, written), (f"{name}{AHEAD if ahead else PAST}", written))
 
 
 def name_zone(voice: Voice, zone: tzinfo, *, now: datetime) -> dict[Language, str]:
@@ -184,8 +196,14 @@ def default_currency(platform: Platform) -> str:
     return "USD" if platform == "ebay" else "CNY"
 
 
+def list_decided(names: Iterable[str]) -> frozenset[str]:
+    """Return every name under which a decision with these values is quoted."""
+    own = frozenset((*names, "amount", DEADLINE))
+    return own | {f"{name}{when}" for name in own & {DEADLINE, LAST_DAY} for when in (AHEAD, PAST)}
+
+
 def known_names(rules: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Return every name that replies may quote apart from policy figures; `rules` maps rule → its value names."""
-    decided = {name for names in rules.values() for name in (*names, "amount", "deadline")}
-    by_rule = {f"{rule}_{name}" for rule, names in rules.items() for name in (*names, "amount", "deadline")}
-    return frozenset(FACT_NAMES) - NOT_QUOTED | FIXED_NAMES | decided | by_rule
+    decided = {rule: list_decided(names) for rule, names in rules.items()}
+    by_rule = {f"{rule}_{name}" for rule, names in decided.items() for name in names}
+    return frozenset(FACT_NAMES) - NOT_QUOTED | FIXED_NAMES | frozenset().union(*decided.values()) | by_rule

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.core.values import FIXED_NAMES, GIVEN
+from app.core.values import FIXED_NAMES, GIVEN, list_decided
 from app.library.problems import suggest
 from app.library.shelf import Shelf, WrittenReply
 from app.model import FACT_NAMES, Problem
-
-_OUTCOME_NAMES = frozenset({"amount", "deadline"})
 
 
 def check_names(shelf: Shelf, *, known_values: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
@@ -52,6 +50,6 @@ def _list_names(rules: Iterable[str], *, known_values: Mapping[str, frozenset[st
     """
     ruled: set[str] = set()
     for rule in rules:
-        values = known_values.get(rule, frozenset()) | _OUTCOME_NAMES
+        values = list_decided(known_values.get(rule, ()))
         ruled |= values | {f"{rule}_{name}" for name in values}
     return frozenset(FACT_NAMES) | FIXED_NAMES | ruled

@@ -133,6 +133,23 @@ def test_a_day_is_told_as_still_to_come_or_as_over(hours: int, told: str, now: d
     }
 
 
+@pytest.mark.parametrize(("days", "told"), [(1, "ahead"), (-1, "past")])
+def test_the_end_that_a_decision_names_is_told_as_still_to_come_or_as_over(days: int, told: str, now: datetime) -> None:
+    ends = now + timedelta(days=days)
+    decision = make_decision("window", "eligible", deadline=ends, values={"last_day": ends.date()})
+    known = quotable(now, decisions={"window": decision}).values("en", primary=decision)
+    for name in ("deadline", "last_day", "window_deadline", "window_last_day"):
+        assert known[f"{name}_{told}"] == known[name]
+    assert {name for name in known if name.endswith(("_ahead", "_past"))} <= known_names({"window": ["last_day"]})
+    assert not any(name.endswith("_past" if told == "ahead" else "_ahead") for name in known)
+
+
+def test_the_last_day_is_ahead_until_it_is_over(now: datetime) -> None:
+    decision = make_decision("window", "eligible", values={"last_day": now.date()})
+    known = quotable(now, decisions={"window": decision}).values("en", primary=decision)
+    assert "last_day_ahead" in known
+
+
 @pytest.mark.parametrize(
     ("dated", "where"),
     [
