@@ -20,7 +20,7 @@ from app.core.policy.blame import presumed_fault
 from app.core.replies import NOTICE
 from app.core.silence import find_silent_topic
 from app.core.slots import find_slots
-from app.core.slots.reasons import is_change_of_mind
+from app.core.slots.reasons import is_change_of_mind, is_own_mistake
 from app.core.stage import UNSEEN, find_stage, is_borne_out, is_browsing
 from app.core.text import Cleaned, clean
 from app.core.turns import NOTHING_OPEN, Opened, find_opened
@@ -41,6 +41,7 @@ from app.model import (
 MOST_TURNS = 8
 """So many of the last turns are read for what they name."""
 CANCEL = "cancel_order"
+WRONG_ITEM = "wrong_item"
 RETURNING = frozenset({"refund_progress", "return_exchange", "return_postage", "refund_request"})
 """Where a buyer of these matters names a tracking number, it is that of the way back."""
 
@@ -163,9 +164,14 @@ def _hear_earlier_matter(
 
 def hear_reason(facts: Facts, text: str, topics: Iterable[str]) -> Facts:
     """Return `facts` with the fault as the buyer's own where the buyer says so and nobody has established it."""
-    if facts.fault not in (None, "unclear") or presumed_fault(tuple(topics)) in ("shop", "courier"):
+    if facts.fault not in (None, "unclear"):
         return facts
-    return replace(facts, fault="buyer") if is_change_of_mind(text) else facts
+    topics = tuple(topics)
+    if topics == (WRONG_ITEM,):
+        own = is_own_mistake(text)
+    else:
+        own = presumed_fault(topics) not in ("shop", "courier") and is_change_of_mind(text)
+    return replace(facts, fault="buyer") if own else facts
 
 
 def redirect(topics: tuple[str, ...], platform: Platform, stage: Stage) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from finding import Find, values
 
 from app.core.slots.goods import WANTED
-from app.core.slots.reasons import is_change_of_mind
+from app.core.slots.reasons import is_change_of_mind, is_own_mistake
 from app.model import SlotKind
 
 
@@ -112,3 +112,20 @@ def test_a_change_of_mind_is_heard(text: str, own: bool) -> None:
 def test_pieces_that_are_short_are_no_money(find: Find) -> None:
     assert values(find("洗衣皂少了3块"), SlotKind.AMOUNT) == []
     assert values(find("便宜了3块"), SlotKind.AMOUNT) == ["3.00 CNY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("我拍错了尺码", True),
+        ("手快选成了黑色", True),
+        ("i ordered the wrong size", True),
+        ("i chose the wrong colour, my mistake", True),
+        ("你们发错了", False),
+        ("是你们拍错了图", False),
+        ("you sent the wrong one by mistake", False),
+        ("it is the wrong item", False),
+    ],
+)
+def test_a_buyer_who_owns_up_to_a_wrong_order(text: str, own: bool) -> None:
+    assert is_own_mistake(text) is own

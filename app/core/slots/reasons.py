@@ -15,6 +15,10 @@ _CHANGED_MIND = Pattern(
     r"|\balready (?:have|had|has|own) (?:one|it|them|the same)\b"
     r"|\bordered (?:the wrong|it twice|twice)\b|\bmy (?:own )?mistake\b|\bnot my (?:style|taste)\b"
 )
+_OWN_MISTAKE = Pattern(
+    r"(?:买|拍|选|点|下|订|看)错|手(?:快|滑|误)"
+    r"|\bordered the wrong\b|\b(?:i|we) (?:bought|chose|picked|selected) the wrong\b|\bmy (?:own )?(?:mistake|fault)\b"
+)
 _YOURS = Pattern(
     r"(?:你们?|您|卖家|商家|仓库|快递|客服|不是|没有)[^,.;!?]{0,6}$"
     r"|\b(?:you|seller|warehouse|they)\b(?:\s\w+){0,4}\s$"
@@ -24,4 +28,13 @@ _YOURS = Pattern(
 
 def is_change_of_mind(text: str) -> bool:
     """Return whether a cleaned text gives the buyer's own reason: not wanted, not liked, ordered by mistake."""
-    return any(not _YOURS.search(text[: found.start()]) for found in _CHANGED_MIND.finditer(text))
+    return _says(_CHANGED_MIND, text)
+
+
+def is_own_mistake(text: str) -> bool:
+    """Return whether a cleaned text owns up to having ordered the wrong thing."""
+    return _says(_OWN_MISTAKE, text)
+
+
+def _says(reason: Pattern, text: str) -> bool:
+    return any(not _YOURS.search(text[: found.start()]) for found in reason.finditer(text))
