@@ -9,12 +9,13 @@ from app.core.kit import Kit
 from app.core.replies import HOLDING
 from app.core.stage import is_browsing
 from app.core.understanding import Understanding
-from app.model import Facts, Language
+from app.model import FACT_NAMES, Facts, Language
 
 MOST_ASKED = 3
 BEFORE_BUYING = frozenset({HOLDING, PRESALE, "return_exchange", "return_postage", "coupon_gift"})
+MOMENTS = tuple(name for name in FACT_NAMES if name.endswith(("_at", "_by")))
 TOLD_BY: Mapping[str, tuple[str, ...]] = {
-    "order_no": ("paid_at", "tracking_no"),
+    "order_no": ("tracking_no", *MOMENTS),
     "tracking_no": ("delivered_at", "signed_at"),
     "return_tracking_no": ("return_received_at", "refund_requested_at"),
 }
