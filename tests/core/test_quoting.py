@@ -48,6 +48,9 @@ def test_one_plain_question_is_found_without_its_greeting(message: str, question
         ("就是拉链头掉下来了", "拉链头掉下来了"),
         ("你好，杯底有一圈黄印子！", "杯底有一圈黄印子"),
         ("the zip came off on the first day", "the zip came off on the first day"),
+        ("there's no guide in the box", "there's no guide in the box"),
+        ("Hi there seller, there is no guide inside", "there is no guide inside"),
+        ("team shirt has a hole", "team shirt has a hole"),
         ("Hello! The zip came off on the first day. Can you help?", "The zip came off on the first day"),
         # Somebody is named, a question, too little, two things told.
         ("我的拉链头掉下来了", None),
