@@ -16,7 +16,8 @@ FEWEST_WORDS, MOST_WORDS, MOST_CHARACTERS = 4, 18, 100
 """The same for other texts."""
 _ADDRESS = Pattern(
     r"^\W*(?:(?:亲爱的|亲+|[你您]好|哈[喽啰]|(?:[你您]好)?在线?[吗么]|在不在|客服|老板|店家|掌柜|(?:我?想)?(?:请问|问)一?下?|我?想问"
-    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|please|pls)(?:\s+(?:there|all|sir|madam|seller|team))*(?![a-z'’])"
+    r"|(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear|please|pls)"
+    r"(?:\s+(?:there|all|sir|madam|seller|team))*(?![a-z'])"
     r"|(?:sir|madam|seller|team)(?=\s*[,，.!:]))"
     r"[\s,，.。!！~～:：、]*)+",
     re.IGNORECASE,
