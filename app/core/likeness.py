@@ -29,7 +29,6 @@ Weighed = Mapping[str, float]
 """Features by name, with how much each of them says."""
 APART, SAYS_COUNT = "，", 3
 """Between the words that a reply listens for, and how often they count: chosen on sentences left out by turns."""
-PHRASES = 40
 FAINT = 0.1
 """Who resembles a message less than this does not resemble it."""
 
@@ -110,9 +109,8 @@ def _list_texts(header: ReplyHeader, language: Language) -> Iterator[tuple[str, 
 
 
 def _list_phrases(intent: Intent, language: Language) -> Iterator[tuple[str, int]]:
-    """Yield some of an intent's phrases, taken evenly: more of them change nothing."""
-    phrases: tuple[str, ...] = getattr(intent.says, language)
-    for phrase in phrases[:: max(len(phrases) // PHRASES, 1)]:
+    """Yield the phrases of an intent."""
+    for phrase in getattr(intent.says, language):
         yield phrase, 1
 
 

@@ -32,7 +32,7 @@ def turns(*said: str) -> tuple[Turn, ...]:
 @pytest.mark.parametrize(
     ("earlier", "message", "matter"),
     [
-        (("这条裤腿长了一大截", "请问长了多少呢"), "差不多一个手掌", "sizing"),
+        (("这条裤腿长了一大截", "请问长了多少呢"), "大概一个巴掌", "sizing"),
         (("how soft is the blue mattress?", "It is the softer one."), "and the grey", "presale"),
     ],
 )
@@ -47,8 +47,8 @@ def test_a_fragment_is_guessed_from_what_was_said_before(
 
 def test_what_was_said_before_is_never_asserted(engine: Engine) -> None:
     classifier = engine.kit.classifier
-    found = classifier.classify("差不多一个手掌")
-    heard = read_context(found, "差不多一个手掌", ["这条裤腿长了一大截，太长了"], classifier)
+    found = classifier.classify("大概一个巴掌")
+    heard = read_context(found, "大概一个巴掌", ["这条裤腿长了一大截，太长了"], classifier)
     assert heard.abstained
     assert heard.candidates[0].id == "sizing"
     assert found.candidates != heard.candidates
@@ -113,7 +113,7 @@ def test_who_is_browsing_asks_about_the_goods_and_has_no_fault_to_report() -> No
 
 
 def test_who_is_browsing_is_not_asked_for_an_order(engine: Engine) -> None:
-    found = draft(Inquiry("不晓得这个品质究竟咋样", facts=SHELF), engine.kit, now=NOW)
+    found = draft(Inquiry("不晓得这东西究竟行不行", facts=SHELF), engine.kit, now=NOW)
     assert found.classification.abstained
     assert "presale" in {one.matter for one in found.drafts}
     holding = next(one for one in found.drafts if one.matter == "holding")
