@@ -10,7 +10,7 @@ from app.core.in_hand import SOMETHING_IS_WRONG
 from app.engine import Engine
 from app.model import Facts, Inquiry
 
-VAGUE = "昨天就是这样子"
+VAGUE = "前天晚上已经怪怪的"
 
 
 def offered(engine: Engine, now: datetime, message: str, came: bool, *intents: str) -> list[str]:
